@@ -1,0 +1,42 @@
+# Everything runs from .venv, made from requirements.lock the first time and whenever the lock has changed.
+VENV := .venv
+BOT := $(VENV)/bin/bot
+PYTHON ?= $(firstword $(foreach python,python3.11 python3,$(shell $(python) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $(python))))
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+.PHONY: serve test lint bench lock
+
+serve: $(VENV)/ready
+	@$(BOT) train
+	@$(BOT) serve
+
+test: $(VENV)/ready $(VENV)/browser
+	@$(VENV)/bin/python -m pytest
+
+lint: $(VENV)/ready
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+bench: $(VENV)/ready
+	@$(VENV)/bin/python -m bench
+
+lock: $(VENV)/ready
+	@$(VENV)/bin/pip install --quiet uv
+	@$(VENV)/bin/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header --upgrade \
+		--python-version 3.11 --output-file requirements.lock
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Vejviser needs Python 3.11: install it (as python3.11), or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON); the first time takes some minutes"
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes --requirement requirements.lock
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Browser tests drive Debian's Chromium; CHROMIUM names another one.
+$(VENV)/browser: $(VENV)/ready
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { echo "Installing Chromium for the browser tests"; apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }
+	@touch $@

@@ -1,0 +1,1 @@
+"""Measures Vejviser beside stock Rasa on the same content and the same machine: `make bench`."""

@@ -1,0 +1,81 @@
+"""Prints a table of Vejviser beside stock Rasa and writes it to `bench/results.md`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+import aiohttp
+
+from bench.load import Figures, Join, Say, measure
+from bench.stock import write_project
+from bot.cli import main as bot
+from bot.settings import ROOT, Settings
+from bot.topics.content import load
+
+RESULTS = Path(__file__).parent / "results.md"
+RASA = [sys.executable, "-m", "rasa"]
+
+
+async def join_vejviser(session: aiohttp.ClientSession, person: int) -> Say:
+    """A conversation with `bot serve`."""
+    base = f"http://127.0.0.1:{Settings().port}/api/chat"
+    async with session.post(base) as answer:
+        headers = {"Authorization": f"Bearer {(await answer.json())['token']}"}
+
+    async def say(text: str) -> None:
+        async with session.post(f"{base}/messages", json={"text": text}, headers=headers) as answer:
+            assert (await answer.json())["messages"]
+
+    return say
+
+
+async def join_rasa(session: aiohttp.ClientSession, person: int) -> Say:
+    """A conversation with `rasa run` over its REST channel."""
+
+    async def say(text: str) -> None:
+        async with session.post("http://127.0.0.1:5005/webhooks/rest/webhook", json={"sender": str(person), "message": text}) as answer:
+            await answer.json()
+
+    return say
+
+
+def main() -> int:
+    """Trains what is missing, measures three servers one after another, and reports."""
+    if bot(["train"]):
+        return 1
+    topics = load(Settings().data).topics.values()
+    questions = [example for number in range(20) for topic in topics for example in topic.examples[number : number + 1]]
+    with tempfile.TemporaryDirectory() as folder:
+        figures = {"Vejviser": _measured([[sys.executable, "-m", "bot.cli", "serve"]], ROOT, join_vejviser, questions)}
+        for name, same in (("Rasa, our pipeline", True), ("Rasa, default pipeline", False)):
+            project = Path(folder) / name.replace(" ", "-")
+            write_project(project, same_pipeline=same)
+            commands = [[*RASA, "run", "--interface", "127.0.0.1"], [*RASA, "run", "actions"]]
+            figures[name] = _measured(commands, project, join_rasa, questions)
+    table = _table(figures)
+    print(table)
+    RESULTS.write_text(table + "\n", encoding="utf-8")
+    return 0
+
+
+def _measured(commands: list[list[str]], folder: Path, join: Join, questions: list[str]) -> Figures:
+    return asyncio.run(measure(commands, folder, join, questions))
+
+
+def _table(figures: dict[str, Figures]) -> str:
+    ours = figures["Vejviser"]
+    lines = [
+        "| | first answer, s | p50, ms | p95, ms | messages/s, 8 at once | memory, MB | throughput beside Vejviser |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, one in figures.items():
+        cells = (one.first_answer, one.p50, one.p95, one.throughput, one.memory)
+        lines.append(f"| {name} | " + " | ".join(f"{cell:.1f}" for cell in cells) + f" | {one.throughput / ours.throughput:.2f} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

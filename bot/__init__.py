@@ -1,0 +1,1 @@
+"""Vejviser: an anonymous Danish guidance assistant for people who sell sex."""

@@ -1,0 +1,124 @@
+"""The conversation as a page sees it: open, ask, end."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import importlib
+import logging
+import re
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.dialogue.messages import Message, UnknownConversation
+from bot.dialogue.models import current_model
+from bot.privacy.mask import Span, mask
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.dialogue.engine import Engine
+
+logger = logging.getLogger(__name__)
+
+_TOKEN_BYTES = 24
+_LOOK_FOR_MODEL_EVERY = 2.0
+_PAYLOAD = re.compile(r"/(\w+)(?:\{.*\})?", re.DOTALL)
+_HIDDEN = {"cpr": "et CPR-nummer", "phone": "et telefonnummer", "email": "en e-mailadresse", "address": "en adresse"}
+_FAILED = Message("Det gik galt hos mig. Skriv det gerne igen. Er du i fare, så ring 112.")
+_OLD_BUTTON = Message("Den knap virker ikke længere. Skriv i stedet, hvad du vil vide.")
+
+
+class Assistant:
+    """Conversations behind tokens. Only the person's page holds the token; here a conversation goes by the token's hash."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine: Engine | None = None
+        self._model: Path | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a model is loaded."""
+        return self._model is not None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine. Raises RuntimeError before the first model is loaded."""
+        if self._engine is None:
+            raise RuntimeError("no model is loaded")
+        return self._engine
+
+    async def load(self, model: Path) -> None:
+        """Puts `model` in use. Whatever it raises, the model in use stays."""
+        # Rasa takes seconds to import; meanwhile the pages are served.
+        module = await asyncio.to_thread(importlib.import_module, "bot.dialogue.engine")
+        engine: Engine = self._engine or module.Engine(self._settings)
+        await engine.load(model)
+        self._engine, self._model = engine, model
+
+    async def keep_current(self) -> None:
+        """Follows the newest trained model and forgets silent conversations, until cancelled."""
+        tried: Path | None = None
+        while True:
+            model = current_model(self._settings.models)
+            if model and model not in (self._model, tried):
+                tried = model
+                try:
+                    await self.load(model)
+                    logger.warning("model %s is in use", model.name)
+                except Exception as error:
+                    logger.error("model %s could not be loaded (%s); the running one stays", model.name, type(error).__name__)
+            if self.ready:
+                self.engine.conversations.forget_silent()
+            await asyncio.sleep(_LOOK_FOR_MODEL_EVERY)
+
+    async def open(self) -> tuple[str, list[Message]]:
+        """A new conversation: its token and the greeting."""
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        return token, await self.engine.greet(_key(token))
+
+    async def reply(self, token: str, *, text: str = "", payload: str = "") -> list[Message]:
+        """The answer to a person's `text` or to a button's `payload`.
+
+        Raises UnknownConversation.
+        """
+        key = _key(token)
+        if not await self.engine.conversations.exists(key):
+            raise UnknownConversation
+        if payload:
+            return await self._answer(key, payload) if self._is_current(payload) else [_OLD_BUTTON]
+        masked = mask(text)
+        # A leading slash would make Rasa take what the person wrote for a button.
+        return [*_notice(masked.spans), *await self._answer(key, masked.text.strip().lstrip("/") or "?")]
+
+    async def end(self, token: str) -> None:
+        """Forgets the conversation; nothing happens when there is none."""
+        if self._engine:
+            self._engine.conversations.forget(_key(token))
+
+    async def _answer(self, key: str, text: str) -> list[Message]:
+        try:
+            messages = await self.engine.answer(key, text)
+        except Exception as error:
+            logger.error("a message could not be answered (%s)", type(error).__name__)
+            messages = []
+        if messages:
+            return messages
+        await self.engine.greet(key)
+        return [_FAILED]
+
+    def _is_current(self, payload: str) -> bool:
+        match = _PAYLOAD.fullmatch(payload)
+        return match is not None and match[1] in self.engine.topics()
+
+
+def _key(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _notice(spans: tuple[Span, ...]) -> list[Message]:
+    hidden = [_HIDDEN[kind] for kind in dict.fromkeys(span.kind for span in spans)]
+    if not hidden:
+        return []
+    return [Message(f"Jeg har skjult {' og '.join(hidden)}. Skriv ikke den slags her.")]

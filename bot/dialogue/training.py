@@ -1,0 +1,49 @@
+"""Training a model from the content, and putting it in use only when it works."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from rasa.model_training import train as rasa_train
+
+from bot.dialogue.engine import Engine
+from bot.dialogue.models import make_current
+from bot.settings import ROOT, Settings
+
+
+class TrainingFailed(Exception):
+    """Rasa gave no model, or one that does not answer."""
+
+
+def train(settings: Settings, target: Path) -> None:
+    """Trains on `settings.data` and makes the model at `target` the one in use.
+
+    Raises TrainingFailed, or bot.topics.yaml_file.ContentError; the model in use stays as it is then.
+    """
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    with tempfile.TemporaryDirectory() as folder:
+        result = rasa_train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(settings.data)],
+            output=folder,
+            fixed_model_name="model",
+            force_training=True,
+        )
+        if not result.model:
+            raise TrainingFailed("Rasa har ikke lavet nogen model")
+        asyncio.run(_try_out(Path(result.model), settings))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(result.model, target)
+    make_current(target)
+
+
+async def _try_out(model: Path, settings: Settings) -> None:
+    engine = Engine(settings)
+    await engine.load(model)
+    if not await engine.greet("trial"):
+        raise TrainingFailed("modellen kan ikke sige hej; se efter emnet «hilsen»")

@@ -1,0 +1,32 @@
+"""What the bot takes a message to be about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+NOT_UNDERSTOOD = "nlu_fallback"
+OUT_OF_SCOPE = "uden_for_emne"
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """The topic acted on (`uden_for_emne` when the bot falls back), its confidence, the likeliest topics, and the cry for help heard."""
+
+    topic: str
+    confidence: float
+    ranking: tuple[tuple[str, float], ...]
+    safety: str | None
+    fallback: bool
+
+
+def understanding(parse_data: Mapping[str, Any], kinds: Mapping[str, str]) -> Understanding:
+    """Rasa's `parse_data` as an Understanding; `kinds` tells each topic's kind."""
+    fallback = parse_data["intent"]["name"] == NOT_UNDERSTOOD
+    ranking = tuple(
+        (guess["name"], guess["confidence"]) for guess in parse_data.get("intent_ranking", ()) if guess["name"] != NOT_UNDERSTOOD
+    )
+    best, confidence = ranking[0] if ranking else (OUT_OF_SCOPE, 0.0)
+    topic = OUT_OF_SCOPE if fallback else best
+    return Understanding(topic, confidence, ranking, topic if kinds.get(topic) == "safety" else None, fallback)

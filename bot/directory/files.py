@@ -1,0 +1,116 @@
+"""The directory's YAML files: read with every mistake named, written so that reading gives the same again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.directory.records import CourseRecord, Records, ServiceRecord
+from bot.directory.rows import all_records, replace
+from bot.topics.yaml_file import ContentError, Problem, parse, read_yaml
+
+_SERVICE_ID = re.compile(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*")
+_COURSE_UID = re.compile(r"(?=.{1,200}$)[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
+
+
+def read_file(path: Path) -> Records:
+    """The services and courses of one file; an id with an @ is a course's UID.
+
+    Raises ContentError with every mistake when anything in it cannot be used.
+    """
+    return _read([path])
+
+
+def read_folder(folder: Path) -> Records:
+    """The services and courses of all `*.yml` files in `folder`.
+
+    Raises ContentError with every mistake of every file, an id that stands in two files among them.
+    """
+    return _read(sorted(folder.glob("*.yml")))
+
+
+async def import_file(session: AsyncSession, path: Path) -> Records:
+    """Puts what one file holds in the place of what has the same ids, and gives it; the caller commits.
+
+    Raises ContentError with every mistake, before anything is changed.
+    """
+    records = read_file(path)
+    await replace(session, records, seeded=False)
+    return records
+
+
+async def export_file(session: AsyncSession, path: Path) -> None:
+    """Writes all services and courses to one YAML file, in order of their ids, fields without content left out.
+
+    Raises ContentError when the file's name does not end in .yml.
+    """
+    _yaml_only(path)
+    records = await all_records(session)
+    named: list[tuple[str, BaseModel]] = [*sorted(records.services.items()), *sorted(records.courses.items())]
+    yaml = YAML()
+    yaml.width = 120
+    with path.open("w", encoding="utf-8") as file:  # noqa: ASYNC230 - a command at the terminal waits for nothing else
+        yaml.dump({name: record.model_dump(mode="json", exclude_defaults=True) for name, record in named}, file)
+
+
+def _read(paths: Iterable[Path]) -> Records:
+    records, places, problems = Records(), dict[str, Path](), list[Problem]()
+    for path in paths:
+        try:
+            entries = _entries(path)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        for name, fields in entries.items():
+            line = entries.lc.key(name)[0] + 1
+            if name in places:
+                problems.append(Problem(path, line, str(name), f"står også i {places[name].name}; slet det ene sted"))
+                continue
+            places[name] = path
+            try:
+                _add(records, name, fields, path, line)
+            except ContentError as error:
+                # A field that is missing has no line of its own.
+                problems += [
+                    one._replace(line=max(one.line, line), field=".".join(filter(None, (str(name), one.field)))) for one in error.problems
+                ]
+    if problems:
+        raise ContentError(problems)
+    return records
+
+
+def _entries(path: Path) -> CommentedMap:
+    _yaml_only(path)
+    return CommentedMap() if _only_comments(path) else read_yaml(path)
+
+
+def _yaml_only(path: Path) -> None:
+    if path.suffix not in (".yml", ".yaml"):
+        raise ContentError([Problem(path, 1, "", "kun YAML kan bruges her; giv filen et navn, der ender på .yml")])
+
+
+def _only_comments(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return all(not line.strip() or line.lstrip().startswith("#") for line in lines)
+
+
+def _add(records: Records, name: object, fields: object, path: Path, line: int) -> None:
+    if not isinstance(name, str) or not (_SERVICE_ID.fullmatch(name) or _COURSE_UID.fullmatch(name)):
+        mend = "et sted hedder små bogstaver, tal og bindestreg (fx cafe-klare), et kursus noget med @ (fx cvr-2027-1@vejviser)"
+        raise ContentError([Problem(path, line, "", mend)])
+    if not isinstance(fields, CommentedMap):
+        raise ContentError([Problem(path, line, "", "her skal stå felter med indrykning under")])
+    if "@" in name:
+        records.courses[name] = parse(CourseRecord, fields, path)
+    elif "dtstart" in fields:
+        raise ContentError([Problem(path, line, "", f"et kursus skal have et @ i sit navn; skriv {name}@vejviser")])
+    else:
+        records.services[name] = parse(ServiceRecord, fields, path)

@@ -1,0 +1,33 @@
+"""Opening hours as OpenStreetMap writes them, read in Copenhagen's time with Danish public holidays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+def open_at(opening_hours: str | None, at: datetime) -> bool | None:
+    """Whether a place with `opening_hours` is open at the moment `at`; None when nobody knows.
+
+    Raises ValueError when `at` has no time zone or `opening_hours` cannot be read.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    if opening_hours is None:
+        return None
+    hours = parsed(opening_hours)
+    return None if hours.is_unknown(at) else hours.is_open(at)
+
+
+@lru_cache(maxsize=4096)
+def parsed(opening_hours: str) -> OpeningHours:
+    """`opening_hours`, understood. Raises ValueError when it is none."""
+    try:
+        return OpeningHours(opening_hours, timezone=COPENHAGEN, country="DK")
+    except ParserError as error:
+        raise ValueError(f"{opening_hours!r} are no opening hours") from error

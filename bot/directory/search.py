@@ -1,0 +1,114 @@
+"""Which services and courses answer a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.directory import tables
+from bot.directory.areas import near
+from bot.directory.cards import Course, Service, course_card, service_card
+from bot.directory.hours import open_at
+from bot.directory.rows import WHOLE_SERVICE
+
+
+@dataclass(frozen=True)
+class ServiceFilter:
+    """What is looked for: the services named by `ids`, then those that meet one of `needs`; all, when neither is given.
+
+    `area` is one of `areas.AREAS`; `limit` None gives everything.
+    """
+
+    ids: Sequence[str] = ()
+    needs: Sequence[str] = ()
+    area: str | None = None
+    open_now: bool = False
+    women_only: bool = False
+    without_cpr: bool = False
+    limit: int | None = 4
+
+
+@dataclass(frozen=True)
+class Found:
+    """Services in the order a person would want them, and the filters that had to be dropped to find any."""
+
+    services: tuple[Service, ...]
+    relaxed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    row: tables.Service
+    open_now: bool | None
+    near: bool
+
+
+async def find_services(session: AsyncSession, query: ServiceFilter, at: datetime) -> Found:
+    """The active services that answer `query` at the moment `at`.
+
+    Named ones come first, in their order; then those open now, near ones, those of unknown hours, closed ones.
+    A filter that leaves nothing is dropped, the least harmful first: area, open now, women only, without CPR.
+    """
+    candidates = [_candidate(row, query, at) for row in await _matching(session, query)]
+    for relaxed in _relaxations(query):
+        kept = [one for one in candidates if all(passes(one) for name, passes in _filters(query) if name not in relaxed)]
+        # Lines that answer everywhere pass for near, but do not alone make an answer to "where near me?".
+        if kept and ("area" in relaxed or not query.area or any(one.near for one in kept)):
+            kept.sort(key=lambda one: _rank(one, query))
+            return Found(tuple(service_card(one.row, at, query.area) for one in kept[: query.limit]), relaxed)
+    return Found(())
+
+
+async def next_courses(session: AsyncSession, at: datetime, limit: int = 3) -> list[Course]:
+    """The next courses that are not over at the moment `at`, cancelled ones among them."""
+    coming = select(tables.Event).where(tables.Event.dtend > at).order_by(tables.Event.dtstart, tables.Event.uid)
+    return [course_card(row) for row in await session.scalars(coming.limit(limit))]
+
+
+async def _matching(session: AsyncSession, query: ServiceFilter) -> Iterable[tables.Service]:
+    wanted = select(tables.Service).where(tables.Service.status == "active").options(*WHOLE_SERVICE)
+    if query.ids or query.needs:
+        meets = exists().where(tables.Need.service_id == tables.Service.id, tables.Need.term.in_(query.needs))
+        wanted = wanted.where(tables.Service.id.in_(query.ids) | meets)
+    return await session.scalars(wanted)
+
+
+def _candidate(row: tables.Service, query: ServiceFilter, at: datetime) -> _Candidate:
+    open_now = open_at(row.schedule and row.schedule.opening_hours, at)
+    return _Candidate(row, open_now, any(near(location.area, query.area) for location in row.locations))
+
+
+def _filters(query: ServiceFilter) -> Iterator[tuple[str, Callable[[_Candidate], bool]]]:
+    """The filters of `query`, the one that is dropped first first."""
+    if query.area:
+        yield "area", lambda one: one.near or bool(one.row.phones and not one.row.locations)
+    if query.open_now:
+        yield "open_now", lambda one: one.open_now is True
+    if query.women_only:
+        yield "women_only", lambda one: "kvinder" in one.row.for_whom and not {"alle", "mænd"} & set(one.row.for_whom)
+    if query.without_cpr:
+        yield "without_cpr", lambda one: one.row.cpr_required is False or one.row.anonymous is True
+
+
+def _relaxations(query: ServiceFilter) -> Iterator[frozenset[str]]:
+    """Every set of filters that may be dropped, counted up in binary: a later filter falls only after all before it."""
+    names = [name for name, _ in _filters(query)]
+    for number in range(2 ** len(names)):
+        yield frozenset(name for place, name in enumerate(names) if number >> place & 1)
+
+
+def _rank(one: _Candidate, query: ServiceFilter) -> tuple[int | str | bool, ...]:
+    if one.row.id in query.ids:
+        return (0, list(query.ids).index(one.row.id))
+    if one.open_now:
+        place = 0
+    elif one.open_now is False:
+        place = 3
+    else:
+        place = 1 if one.near else 2
+    met = sum(need.term in query.needs for need in one.row.needs)
+    return (1, place, not one.near, -met, one.row.confidence != "sikker", one.row.name.casefold())

@@ -1,0 +1,78 @@
+"""The Rasa component that tells which topic a message is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.linear_model import LinearModel
+
+RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class DanishIntentClassifier(IntentClassifier, GraphComponent):
+    """Sets `intent` and `intent_ranking` from a linear model of the topics' examples."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages the component cannot run without."""
+        return ["sklearn"]
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> DanishIntentClassifier:
+        """An untrained component."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DanishIntentClassifier:
+        """The component as it was trained. Raises ValueError when the stored model has no part of it."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, LinearModel.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples and stores the model."""
+        examples = [(example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples]
+        texts, labels = zip(*examples, strict=True)
+        self._model = LinearModel.train(texts, labels)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Ranks the topics for each message."""
+        if self._model is None or not messages:
+            return messages
+        rows = self._model.probabilities([message.get(TEXT) or "" for message in messages])
+        for message, row in zip(messages, rows, strict=True):
+            best = row.argsort()[::-1][:RANKING_LENGTH]
+            ranking = [{"name": self._model.labels[i], "confidence": float(row[i])} for i in best]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leaves the examples as they are: no later component learns from the ranking."""
+        return training_data

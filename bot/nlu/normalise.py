@@ -1,0 +1,50 @@
+"""Danish as people type it on a phone, brought closer to Danish as it is spelt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LONG_RUN = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"([a-z])\1+")
+_PLAIN_LETTERS = (("æ", "a"), ("ø", "o"), ("å", "a"), ("ae", "a"), ("oe", "o"), ("aa", "a"))
+_SHORT_FORMS = {
+    "k hjælp": "kontanthjælp",
+    "khjælp": "kontanthjælp",
+    "kth": "kontanthjælp",
+    "sb": "sagsbehandler",
+    "jobc": "jobcenter",
+    "jobcentret": "jobcenteret",
+    "mdr": "måneder",
+    "mdl": "månedlig",
+    "kbh": "københavn",
+    "cph": "københavn",
+    "tlf": "telefon",
+    "evt": "eventuelt",
+    "ik": "ikke",
+    "ikk": "ikke",
+    "ig": "ikke",
+    "hva": "hvad",
+    "hvd": "hvad",
+    "hvordn": "hvordan",
+    "hvodan": "hvordan",
+    "ka": "kan",
+    "osv": "og så videre",
+    "pga": "på grund af",
+}
+_SHORT_FORM = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _SHORT_FORMS), key=len, reverse=True)) + r")\b")
+
+
+def normalise(text: str) -> str:
+    """`text` in lower case, one space between words, no run of three like letters, common short forms written out."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _LONG_RUN.sub(r"\1\1", text)
+    text = re.sub(r"[^\w?]+", " ", text).strip()
+    return _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], text)
+
+
+def fold(text: str) -> str:
+    """Normalised `text` without what typists differ in: `hjælp`, `hjaelp` and `hjalp` become one, doubled letters single."""
+    for letters, plain in _PLAIN_LETTERS:
+        text = text.replace(letters, plain)
+    return _DOUBLED.sub(r"\1", text)

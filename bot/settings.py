@@ -1,0 +1,35 @@
+"""Every setting, with its environment variable (`BOT_` and the name in capitals) and its default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+class Settings(BaseSettings):
+    """What an operator may set; read from the environment once, at start."""
+
+    model_config = SettingsConfigDict(env_prefix="BOT_", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    data: Path = Field(default=ROOT / "data", description="topics, figures and directory files")
+    models: Path = Field(default=ROOT / "models", description="trained models and the name of the one in use")
+    database_url: str = f"sqlite+aiosqlite:///{ROOT / 'var' / 'directory.db'}"
+    action_endpoint_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("ACTION_ENDPOINT_URL", "action_endpoint_url"),
+        description="a separate action server; without it actions run in this process",
+    )
+    idle_timeout: int = Field(default=30 * 60, description="seconds of silence after which a conversation is forgotten")
+    max_conversations: int = Field(default=5000, description="the longest silent ones go first above this number")
+    max_events: int = Field(default=48, description="events kept of one conversation")
+    max_body: int = Field(default=8 * 1024, description="bytes of a request body")
+    exit_url: str = Field(default="https://www.dr.dk/vejret", description="where «Forlad siden» leads")
+    frame_ancestors: tuple[str, ...] = Field(default=(), description="origins that may embed the chat in a frame")

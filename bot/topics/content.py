@@ -1,0 +1,79 @@
+"""All that may be asked and said, read from the folder `data`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from ruamel.yaml.comments import CommentedMap
+
+from bot.topics.model import Fact, InventoryEntry, Topic
+from bot.topics.yaml_file import ContentError, Problem, parse, read_yaml
+
+Entry = TypeVar("Entry", Fact, InventoryEntry)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Topics and figures by id, and the inventory of what ought to be there (by area, then id)."""
+
+    root: Path
+    topics: dict[str, Topic]
+    facts: dict[str, Fact]
+    inventory: dict[str, dict[str, InventoryEntry]]
+
+
+def load(root: Path) -> Content:
+    """The content under `root`.
+
+    Raises ContentError with every mistake of every file.
+    """
+    problems: list[Problem] = []
+    inventory: dict[str, dict[str, InventoryEntry]] = {}
+    facts: dict[str, Fact] = {}
+    topics: dict[str, Topic] = {}
+    with _gathering(problems):
+        path = root / "topics.yml"
+        for area, entries in read_yaml(path).items():
+            inventory[area] = _read_entries(InventoryEntry, entries, path, problems)
+    with _gathering(problems):
+        facts = _read_entries(Fact, read_yaml(root / "facts.yml"), root / "facts.yml", problems)
+    if inventory:
+        for path in sorted((root / "topics").glob("*/*.yml")):
+            with _gathering(problems):
+                topics[path.stem] = read_topic(path, inventory)
+    if problems:
+        raise ContentError(problems)
+    return Content(root, topics, facts, inventory)
+
+
+def read_topic(path: Path, inventory: dict[str, dict[str, InventoryEntry]]) -> Topic:
+    """The topic in the file `<area>/<id>.yml`.
+
+    Raises ContentError when the file cannot be used or its place is not in the inventory.
+    """
+    area = path.parent.name
+    entry = inventory.get(area, {}).get(path.stem)
+    if entry is None:
+        mend = f"«{path.stem}» står ikke under «{area}» i data/topics.yml; ret filens navn eller mappe"
+        raise ContentError([Problem(path, 1, "", mend)])
+    return parse(Topic, read_yaml(path), path, id=path.stem, area=area, kind=entry.kind, path=path)
+
+
+def _read_entries(model: type[Entry], entries: CommentedMap, path: Path, problems: list[Problem]) -> dict[str, Entry]:
+    read = {}
+    for name, fields in entries.items():
+        with _gathering(problems):
+            read[name] = parse(model, fields, path)
+    return read
+
+
+@contextmanager
+def _gathering(problems: list[Problem]) -> Iterator[None]:
+    try:
+        yield
+    except ContentError as error:
+        problems += error.problems

@@ -1,0 +1,81 @@
+"""What templates need to speak Danish: dates, telephone links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+# The same pattern stands in static/widget.js. What the first group catches is no telephone number: "§ 112", "2112".
+PHONE = re.compile(
+    r"(§ ?|[\w.,+])?((?:\+45 ?)?(?:\d{8}|\d{2}(?: \d{2}){3}|\d{2} \d{3} \d{3})|11[24]|116 ?\d{3}|18(?:13|88))"
+    r"(?![.,]?\d| ?(?:\d|kr|%))",
+    re.ASCII,
+)
+
+_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def day(when: date | str) -> str:
+    """`20.11.2026`, from a date or its ISO form."""
+    when = date.fromisoformat(when) if isinstance(when, str) else when
+    return f"{when.day}.{when.month}.{when.year}"
+
+
+def period(start: str, end: str | None) -> str:
+    """`tirsdag den 1. december 2026 kl. 10.00-12.00`, from ISO 8601 with offset, in Copenhagen's time."""
+    begins = datetime.fromisoformat(start).astimezone(COPENHAGEN)
+    told = f"{_DAYS[begins.weekday()]} den {begins.day}. {_MONTHS[begins.month - 1]} {begins.year} kl. {begins:%H.%M}"
+    return f"{told}-{datetime.fromisoformat(end).astimezone(COPENHAGEN):%H.%M}" if end else told
+
+
+def dialled(number: str) -> str:
+    """`number` as a `tel:` address."""
+    return "tel:" + number.replace(" ", "")
+
+
+def host(url: str) -> str:
+    """The site's name, as a link's text."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` may be a link: never a script's address."""
+    return text.startswith(("https://", "http://"))
+
+
+def for_whom(card: Mapping[str, Any]) -> str:
+    """`kvinder og trans`, or nothing when a service's card is for all."""
+    words = [word for word in card["for"] if word != "alle"]
+    return " og ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def paragraphs(text: str) -> Markup:
+    """`text` as HTML paragraphs, its telephone numbers as links."""
+    return Markup("").join(Markup("<p>{}</p>").format(linked(part.strip())) for part in re.split(r"\n\s*\n", text.strip()))
+
+
+def linked(text: str) -> Markup:
+    """`text` as HTML with its telephone numbers as links."""
+    return Markup("").join(_parts(text))
+
+
+def _parts(text: str) -> Iterator[str]:
+    position = 0
+    for match in PHONE.finditer(text):
+        if match[1]:
+            continue
+        yield text[position : match.start()]
+        yield Markup('<a href="{}">{}</a>').format(dialled(match[2]), match[2])
+        position = match.end()
+    yield text[position:]

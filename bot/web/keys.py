@@ -1,0 +1,35 @@
+"""What the pages need from the rest of the house, by its key in the application."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.dialogue.messages import Message
+from bot.directory.store import Directory
+from bot.settings import Settings
+from bot.topics.content import Content
+
+
+class Assistant(Protocol):
+    """The conversation partner behind the pages."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a model is loaded."""
+
+    async def open(self) -> tuple[str, list[Message]]:
+        """A new conversation: its token and the greeting."""
+
+    async def reply(self, token: str, *, text: str = "", payload: str = "") -> list[Message]:
+        """The answer to a text or a pressed button. Raises UnknownConversation."""
+
+    async def end(self, token: str) -> None:
+        """Forgets the conversation; nothing happens when there is none."""
+
+
+ASSISTANT: web.AppKey[Assistant] = web.AppKey("assistant")
+CONTENT: web.AppKey[Content] = web.AppKey("content")
+DIRECTORY: web.AppKey[Directory] = web.AppKey("directory")
+SETTINGS: web.AppKey[Settings] = web.AppKey("settings")

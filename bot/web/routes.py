@@ -1,0 +1,37 @@
+"""Every page and call, by address."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web import chat_api, pages, reference, status
+from bot.web.assets import Assets
+from bot.web.html import add_templates
+from bot.web.problems import refuse_kindly
+from bot.web.security import add_headers
+
+
+def add_routes(app: web.Application) -> None:
+    """Adds the pages and the API to `app`, which must hold everything named in `bot.web.keys` when it starts."""
+    assets = Assets()
+    app.middlewares.append(refuse_kindly)
+    app.on_response_prepare.append(add_headers)
+    app.router.add_routes(
+        [
+            web.get("/", pages.page),
+            web.post("/", pages.submit),
+            web.post("/api/chat", chat_api.open_conversation),
+            web.delete("/api/chat", chat_api.delete),
+            web.post("/api/chat/messages", chat_api.reply),
+            web.post("/api/chat/end", chat_api.end),
+            web.get("/api/openapi.json", status.description),
+            web.get("/healthz", status.alive),
+            web.get("/readyz", status.ready),
+            web.get("/opslag", reference.index),
+            web.get("/opslag/emne/{id}", reference.topic),
+            web.get("/opslag/steder", reference.services),
+            web.get("/opslag/sted/{id}", reference.service),
+        ]
+    )
+    assets.add_to(app)
+    add_templates(app, assets)

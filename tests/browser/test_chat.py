@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.web.fake_assistant import FakeAssistant
+
+QUESTION = "hvad er kontanthjælp"
+
+
+async def ask(page: Page, text: str = QUESTION) -> None:
+    """Types and sends; waits for nothing."""
+    await page.get_by_role("textbox", name="Hvad vil du vide?").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_a_question_gets_its_answer_with_cards_and_sources(page: Page) -> None:
+    await ask(page)
+
+    log = page.get_by_role("log", name="Samtale")
+    entries = log.locator("ol > li")
+    await expect(entries).to_have_count(3)
+    await expect(entries.nth(1)).to_have_text(f"Du:{QUESTION}")
+    answer = entries.nth(2)
+    await expect(answer).to_contain_text("Vejviser:Kontanthjælp er hjælp fra kommunen")
+    await expect(answer.get_by_role("link", name="1813")).to_have_attribute("href", "tel:1813")
+    await expect(answer.get_by_role("heading", name="Natcaféen")).to_be_visible()
+    await expect(answer.get_by_role("article").first).to_contain_text("Åbent nu")
+    await expect(answer.get_by_role("article").nth(2)).not_to_contain_text(re.compile("Åbent nu|Lukket nu"))
+    source = answer.get_by_role("link", name=re.compile("Borger.dk: kontanthjælp"))
+    await expect(source).to_have_attribute("rel", "noreferrer noopener")
+    assert await answer.locator("[href^=javascript]").count() == 0
+
+
+async def test_the_focus_stays_in_the_field_and_the_question_comes_into_view(page: Page) -> None:
+    await ask(page)
+    await page.locator(".card").first.wait_for()
+
+    await expect(page.get_by_role("textbox")).to_be_focused()
+    await expect(page.get_by_role("textbox")).to_have_value("")
+    await expect(page.locator(".mine")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_button_asks_on(page: Page) -> None:
+    await page.get_by_role("button", name="Kontanthjælp").click()
+
+    await expect(page.locator(".mine")).to_have_text("Du:Kontanthjælp")
+    await expect(page.locator(".theirs").last).to_contain_text("Det kan du måske.")
+
+
+async def test_a_line_can_be_broken_with_shift(page: Page) -> None:
+    field = page.get_by_role("textbox")
+    await field.fill("en")
+    await field.press("Shift+Enter")
+    await field.press_sequentially("to")
+    await field.press("Enter")
+
+    await expect(page.locator(".theirs").last).to_contain_text("Du skrev: en\nto", use_inner_text=True)
+
+
+async def test_markup_stays_text(page: Page) -> None:
+    await ask(page, '<img src="x" onerror="alert(1)">')
+
+    await expect(page.locator(".theirs").last).to_contain_text('Du skrev: <img src="x" onerror="alert(1)">')
+    assert await page.locator("img").count() == 0
+
+
+async def test_nothing_typed_is_said_at_once(page: Page) -> None:
+    await ask(page, "   ")
+
+    await expect(page.get_by_role("alert")).to_have_text("Skriv et spørgsmål først.")
+    await expect(page.locator(".mine")).to_have_count(0)
+
+
+async def test_the_field_takes_a_thousand_characters(page: Page) -> None:
+    field = page.get_by_role("textbox")
+    await field.focus()
+    await page.keyboard.insert_text("a" * 1500)
+
+    await expect(field).to_have_value("a" * 1000)
+    for name, value in {"autocomplete": "off", "spellcheck": "false"}.items():
+        await expect(field).to_have_attribute(name, value)
+
+
+async def test_a_forgotten_conversation_begins_anew_and_the_text_stays(page: Page, assistant: FakeAssistant) -> None:
+    assistant.conversations.clear()
+    await ask(page)
+
+    alert = page.get_by_role("alert")
+    await expect(alert).to_have_text(
+        "Der er gået lang tid, så samtalen er slettet. Jeg er begyndt forfra. Det, du skrev, står stadig i feltet."
+    )
+    await expect(page.get_by_role("textbox")).to_have_value(QUESTION)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".card").first).to_be_visible()
+    await expect(alert).to_be_empty()
+
+
+async def test_without_a_connection_the_text_stays(page: Page) -> None:
+    await page.context.set_offline(True)
+    await ask(page)
+
+    await expect(page.get_by_role("alert")).to_have_text(
+        "Der er ikke forbindelse lige nu. Prøv igen om lidt. Det, du skrev, står stadig i feltet."
+    )
+    await expect(page.locator(".mine")).to_have_count(0)
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.locator(".card").first).to_be_visible()
+
+
+async def test_a_page_opened_too_early_works_when_the_model_is_there(page: Page, assistant: FakeAssistant) -> None:
+    assistant.ready = False
+    await page.reload()
+    await expect(page.get_by_role("alert")).to_have_text("Vejviser er ved at starte. Prøv igen om lidt.")
+
+    assistant.ready = True
+    await ask(page)
+    await expect(page.locator(".theirs").first).to_contain_text("Jeg er en maskine")
+    await expect(page.locator(".card").first).to_be_visible()
+
+
+async def test_somebody_quicker_than_the_script_loses_nothing(page: Page, assistant: FakeAssistant) -> None:
+    await page.route("**/widget.js*", lambda route: route.abort())
+    await page.reload()
+    await page.get_by_role("textbox").fill(QUESTION)
+    await page.unroute("**/widget.js*")
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("button", name="Forlad siden").wait_for()
+
+    await expect(page.locator(".card").first).to_be_visible()
+    await page.get_by_role("button", name="Hvem kan få det?").click()
+    await expect(page.locator(".theirs").last).to_contain_text("Det kan du måske.")
+    assert len(assistant.conversations) == 1
+
+
+async def test_it_shows_that_it_is_answering_and_answers_one_question_at_a_time(page: Page, assistant: FakeAssistant) -> None:
+    assistant.answering.clear()
+    await ask(page)
+    await expect(page.get_by_text("Vejviser skriver")).to_be_visible()
+    await ask(page, "og noget andet")
+    await expect(page.get_by_role("textbox")).to_have_value("og noget andet")
+
+    assistant.answering.set()
+    await expect(page.locator(".card").first).to_be_visible()
+    await expect(page.get_by_text("Vejviser skriver")).to_be_hidden()
+    await expect(page.locator(".mine")).to_have_count(1)

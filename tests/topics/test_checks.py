@@ -1,0 +1,88 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.topics.checks import Known, check
+from bot.topics.content import load
+from tests.topics.conftest import TODAY, examples
+
+KNOWN = Known(services={"reden"}, needs={"jura"}, phones={"112", "33173333"})
+MOMS = "topics/virksomhed/moms.yml"
+
+
+def findings(data: Path, old: str = "", new: str = "", file: str = MOMS, today: date = TODAY) -> list[str]:
+    path = data / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+    return [str(finding) for finding in check(load(data), KNOWN, today)]
+
+
+def test_faultless_content_has_no_findings(data: Path) -> None:
+    assert findings(data) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mend"),
+    [
+        ("follow_ups: [skat]", "follow_ups: [told]", "emnet «told» findes ikke"),
+        ("follow_ups: [skat]", "services: {ids: [huset]}", "stedet «huset» findes ikke"),
+        ("follow_ups: [skat]", "services: {needs: [mad]}", "behovet «mad»"),
+        ("  - moms nummer 0\n", "  - moms skat 0\n", "«moms skat 0» står også i"),
+        ("  - moms nummer 0\n", "  - Moms nummer 1?\n", "«moms nummer 1» står også i moms"),
+        ("  - moms nummer 0\n", "", "der er 24 eksempler; skriv mindst 25"),
+        ("{moms_graense}", "{moms_loft}", "tallet «moms_loft» findes ikke"),
+        ("{moms_graense}", "50.000 kr.", "«50.000 kr» er skrevet direkte"),
+        ("{moms_graense}", "25 procent", "«25 procent» er skrevet direkte"),
+        ("{moms_graense}", "det! ", "udråbstegn"),
+        ("{moms_graense}", "det \N{SMILING FACE WITH SMILING EYES}", "emoji"),
+        ("Du skal", "Du har ret til at", "skriv «du kan have ret til»"),
+        ("{moms_graense}", "det. Ring 70 20 30 82", "nummeret «70 20 30 82»"),
+        ("{moms_graense}", "det. " + "Og så er der lidt mere at sige om det her. " * 9, "svaret er på"),
+        ("{moms_graense}", "registreringsgrænsen, medmindre undtagelsesbestemmelserne udelukker virksomheden", "lixtallet er"),
+        ("checked: 2026-11-20", "checked: 2027-01-01", "i fremtiden"),
+        ("checked: 2026-11-20", "checked: 2025-01-01", "efterse den igen"),
+    ],
+)
+def test_what_must_be_mended_is_found(data: Path, old: str, new: str, mend: str) -> None:
+    (finding,) = findings(data, old, new)
+    assert finding.startswith(f"{data / 'topics/virksomhed'}/")
+    assert mend in finding
+
+
+def test_a_confirmed_number_may_stand_in_an_answer(data: Path) -> None:
+    assert findings(data, "{moms_graense}", "det. Ring 33 17 33 33, eller 112 ved fare") == []
+
+
+def test_a_topic_without_sources_is_found(data: Path) -> None:
+    text = (data / MOMS).read_text(encoding="utf-8")
+    assert "kilden mangler" in findings(data, text[text.index("sources:") :], "")[0]
+
+
+def test_a_topic_of_the_inventory_without_a_file_is_found(data: Path) -> None:
+    (data / "topics/virksomhed/skat.yml").unlink()
+    assert any(
+        "skat.yml:1: emnet står i data/topics.yml, men filen mangler" in finding for finding in findings(data, "follow_ups: [skat]", "")
+    )
+
+
+def test_a_cry_for_help_is_answered_with_a_number_first(data: Path) -> None:
+    inventory = (data / "topics.yml").read_text(encoding="utf-8").replace("kind: answer, covers", "kind: safety, covers")
+    (data / "topics.yml").write_text(inventory, encoding="utf-8")
+    assert "begynder med det nummer" in findings(data)[0]
+    assert findings(data, "Du skal", "Ring 112, hvis du er i fare. Du skal") == []
+
+
+def test_an_expired_figure_is_found_but_stops_no_training(data: Path) -> None:
+    late = check(load(data), KNOWN, date(2027, 1, 1))
+    assert ["tallet «moms_graense» gælder ikke" in str(finding) for finding in late] == [True, True]
+    assert not any(finding.blocking for finding in late)
+
+
+def test_the_latest_known_figure_is_no_finding_when_it_has_expired(data: Path) -> None:
+    assert findings(data, "where: skat.dk", "latest_known: true\n  where: skat.dk", "facts.yml", date(2027, 1, 1)) == []
+
+
+def test_too_many_examples_are_none(data: Path) -> None:
+    assert findings(data, examples("moms"), examples("moms", 80)) == []

@@ -1,0 +1,65 @@
+"""The pages with a fake assistant, a few topics and a small real directory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.directory.store import Directory
+from bot.settings import Settings
+from bot.topics.content import Content
+from bot.topics.model import Fact, InventoryEntry, ServiceQuery, Source, Topic
+from bot.web.keys import ASSISTANT, CONTENT, DIRECTORY, SETTINGS
+from bot.web.routes import add_routes
+from tests.web.fake_assistant import FakeAssistant
+
+CHECKED = date(2026, 11, 20)
+
+
+def make_app(assistant: FakeAssistant, directory: Directory, settings: Settings | None = None) -> web.Application:
+    """The application as bot.app builds it, with stand-ins for what it holds."""
+    app = web.Application()
+    app[ASSISTANT] = assistant
+    app[CONTENT] = content()
+    app[DIRECTORY] = directory
+    app[SETTINGS] = settings or Settings()
+    add_routes(app)
+    return app
+
+
+@asynccontextmanager
+async def opened_directory(folder: Path) -> AsyncIterator[Directory]:
+    """A database in `folder` that holds the places of `tests/web/directory`."""
+    directory = Directory(f"sqlite+aiosqlite:///{folder / 'directory.db'}")
+    await directory.migrate()
+    await directory.seed(Path(__file__).parent / "directory")
+    yield directory
+    await directory.close()
+
+
+def content() -> Content:
+    """Two topics with a figure, and one of the conversation itself."""
+    source = Source(title="Skattestyrelsen", url="https://skat.example/", checked=CHECKED)
+    topics = [
+        Topic(
+            id="skat", area="virksomhed", kind="answer", path=Path("skat.yml"), title="Skat af indtægten",
+            examples=("skal jeg betale skat af mine penge", "hvad med b-skat"),
+            answer="Du betaler skat af {overskud} om året.\n\nRing 33 66 33 33 <i dag>.",
+            follow_ups=("vaerested", "findes_ikke"), sources=(source,),
+        ),
+        Topic(
+            id="vaerested", area="hverdag", kind="lookup", path=Path("vaerested.yml"), title="Et sted at være",
+            examples=("hvor kan jeg få varmen",), answer="Her er steder, hvor du kan være.",
+            services=ServiceQuery(needs=("vaerested",)), courses=True, sources=(source,),
+        ),
+        Topic(
+            id="hilsen", area="samtale", kind="meta", path=Path("hilsen.yml"), title="Hilsen", examples=("hej",), answer="Hej.",
+        ),
+    ]  # fmt: skip
+    inventory = {topic.area: {topic.id: InventoryEntry(title=topic.title, kind=topic.kind)} for topic in topics}
+    overskud = Fact(label="Overskud", value=54100, unit="kr.", where="skat.example", source=source)
+    return Content(Path(), {topic.id: topic for topic in topics}, {"overskud": overskud}, inventory)

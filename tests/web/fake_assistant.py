@@ -1,0 +1,103 @@
+"""An assistant without a model, which answers a few fixed texts, and messages that hold everything a message may hold."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+
+from bot.dialogue.messages import Message, UnknownConversation
+
+GREETING = Message(
+    "Hej. Jeg er en maskine, der kan vise vej. Er du i fare, så ring 112.\n\nHvad vil du vide?",
+    topic="hilsen",
+    buttons=({"title": "Kontanthjælp", "payload": "/kontanthjaelp_hvad"}, {"title": "Find et sted", "payload": "/vaerested"}),
+)
+SHELTER = {
+    "id": "natcafeen",
+    "name": "Natcaféen",
+    "organization": "Prøveforeningen",
+    "summary": "Et sted at sove og få varm mad. Du behøver ikke sige dit navn.",
+    "address": "Prøvegade 1, 1650 København V",
+    "area": "Vesterbro",
+    "phones": [{"number": "33 00 00 00", "note": "døgnet rundt"}],
+    "url": "https://www.natcafe.example/om-os",
+    "open_now": True,
+    "hours_text": "alle nætter kl. 22-7",
+    "anonymous": True,
+    "free": True,
+    "for": ["kvinder", "trans"],
+    "checked": "2026-11-20",
+}
+CLINIC = {
+    **SHELTER,
+    "id": "klinikken",
+    "name": "Klinikken",
+    "organization": "",
+    "open_now": False,
+    "anonymous": None,
+    "for": ["alle"],
+    "url": "javascript:alert(1)",
+}
+UNKNOWN_HOURS = {**SHELTER, "id": "ukendt", "name": "Ukendt", "open_now": None, "hours_text": "", "phones": [], "free": None}
+COURSE = {
+    "id": "kursus-1",
+    "title": "Start egen virksomhed",
+    "start": "2026-12-01T10:00:00+01:00",
+    "end": "2026-12-01T12:00:00+01:00",
+    "place": "Prøvehuset",
+    "organizer": "Københavns Kommune",
+    "signup": "Ring 33 00 00 00",
+    "cancelled": False,
+    "checked": "2026-11-20",
+}
+CANCELLED = {**COURSE, "id": "kursus-2", "title": "Regnskab", "cancelled": True, "signup": "https://kursus.example/tilmeld", "end": None}
+ANSWER = Message(
+    "Kontanthjælp er hjælp fra kommunen, når du ikke kan klare dig selv. Er du syg, så ring 1813.\n\n"
+    "Ring til kommunen på 33 66 33 33, eller læs § 112. Det koster 114 kr.",
+    topic="kontanthjaelp_hvad",
+    buttons=({"title": "Hvem kan få det?", "payload": "/kontanthjaelp_hvem"},),
+    services=(SHELTER, CLINIC, UNKNOWN_HOURS),
+    courses=(COURSE, CANCELLED),
+    sources=(
+        {"title": "Borger.dk: kontanthjælp", "url": "https://www.borger.example/kontanthjaelp", "checked": "2026-11-20"},
+        {"title": "Kommunens notat", "checked": "2026-11-02"},
+    ),
+)
+PRESSED = Message("Det kan du måske. Spørg kommunen.", topic="kontanthjaelp_hvem")
+CRASH = "gå i stykker"
+
+
+class FakeAssistant:
+    """Echoes what it does not know; `CRASH` makes it raise an error that holds the person's text.
+
+    It answers while `answering` is set, and sets `ended` when a conversation ends.
+    """
+
+    def __init__(self) -> None:
+        self.ready = True
+        self.conversations: set[str] = set()
+        self.answering = asyncio.Event()
+        self.answering.set()
+        self.ended = asyncio.Event()
+
+    async def open(self) -> tuple[str, list[Message]]:
+        """As bot.web.keys.Assistant."""
+        token = secrets.token_urlsafe(24)
+        self.conversations.add(token)
+        return token, [GREETING]
+
+    async def reply(self, token: str, *, text: str = "", payload: str = "") -> list[Message]:
+        """As bot.web.keys.Assistant."""
+        if token not in self.conversations:
+            raise UnknownConversation
+        await self.answering.wait()
+        if payload:
+            return [PRESSED]
+        if text == CRASH:
+            raise RuntimeError(text)
+        return [ANSWER] if "kontanthjælp" in text else [Message(f"Du skrev: {text}")]
+
+    async def end(self, token: str) -> None:
+        """As bot.web.keys.Assistant."""
+        self.conversations.discard(token)
+        self.ended.set()
