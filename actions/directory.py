@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from bot.directory.hours import COPENHAGEN
 from bot.directory.store import Directory
-from bot.settings import Settings
+from bot.settings import COPENHAGEN, Settings
 
 _opening = asyncio.Lock()
 _directory: Directory | None = None
 
 
+def use(opened: Directory) -> None:
+    """Makes the actions share a directory that this process has opened already."""
+    global _directory
+    _directory = opened
+
+
 async def directory() -> Directory:
-    """The directory of this process, opened, migrated and seeded at the first call."""
+    """The directory of this process, opened, migrated and seeded at the first call unless one is shared."""
     global _directory
     async with _opening:
         if _directory is None:

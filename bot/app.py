@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+from actions.directory import close, use
 from bot.dialogue.assistant import Assistant
+from bot.dialogue.models import current_model
 from bot.directory.store import Directory
 from bot.settings import Settings
 from bot.topics.content import load
 from bot.web.keys import ASSISTANT, CONTENT, DIRECTORY, SETTINGS
 from bot.web.routes import add_routes
+
+logger = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings) -> web.Application:
@@ -28,7 +31,7 @@ def create_app(settings: Settings) -> web.Application:
     app[DIRECTORY] = Directory(settings.database_url)
     app[ASSISTANT] = assistant = Assistant(settings)
     app.cleanup_ctx.append(_directory)
-    app.cleanup_ctx.append(lambda _: _kept_current(assistant))
+    app.cleanup_ctx.append(lambda _: _kept_current(assistant, settings))
     add_routes(app)
     return app
 
@@ -37,21 +40,35 @@ async def _directory(app: web.Application) -> AsyncIterator[None]:
     directory = app[DIRECTORY]
     await directory.migrate()
     await directory.seed(app[SETTINGS].data / "directory")
+    use(directory)
     yield
-    await directory.close()
+    await close()
 
 
-async def _kept_current(assistant: Assistant) -> AsyncIterator[None]:
-    keeping = asyncio.create_task(assistant.keep_current())
+async def _kept_current(assistant: Assistant, settings: Settings) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(assistant.keep_current()), asyncio.create_task(_announce(assistant, settings))]
     yield
-    keeping.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await keeping
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _announce(assistant: Assistant, settings: Settings) -> None:
+    await assistant.loaded.wait()
+    logger.info("Vejviser er klar på http://%s:%s", settings.host, settings.port)
 
 
 def serve(settings: Settings) -> int:
-    """Serves until it is stopped; 0."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    # No access log: a line for each request would tell who asked when.
-    web.run_app(create_app(settings), host=settings.host, port=settings.port, access_log=None, print=None)
+    """Serves until it is stopped; 0, or 1 when the port is taken."""
+    # It names the caller's address and repeats what it could not read.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    app = create_app(settings)
+    if current_model(settings.models) is None:
+        logger.warning("Der er ingen model endnu; kør «bot train». Siderne virker imens, chatten venter.")
+    try:
+        # No access log: a line for each request would tell who asked when.
+        web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None)
+    except OSError:
+        logger.error("Port %s på %s kan ikke bruges; vælg en anden med BOT_PORT", settings.port, settings.host)
+        return 1
     return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
@@ -14,7 +16,9 @@ from typing import Any
 
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model, fingerprint, make_current, model_for
+from bot.directory.files import export_file, import_file
 from bot.directory.known import known
+from bot.directory.store import Directory
 from bot.nlu.evaluation import Judged, Report, report, table
 from bot.privacy.mask import mask
 from bot.settings import COPENHAGEN, Settings
@@ -25,6 +29,15 @@ from bot.topics.yaml_file import ContentError
 
 class CommandError(Exception):
     """A command cannot be carried out as it was called; the message says why, in Danish."""
+
+
+def run() -> None:
+    """The program `bot`: logs plainly, and keeps the talk of Rasa's dependencies to their developers out of it."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
+    logging.captureWarnings(True)
+    sys.exit(main())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -160,6 +173,21 @@ def _mask(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _directory(options: argparse.Namespace, settings: Settings) -> int:
+    async def run() -> None:
+        directory = Directory(settings.database_url)
+        try:
+            await directory.migrate()
+            await directory.seed(settings.data / "directory")
+            async with directory.session() as session, session.begin():
+                if options.direction == "export":
+                    await export_file(session, options.file)
+                else:
+                    records = await import_file(session, options.file)
+                    print(f"{len(records.services)} steder og {len(records.courses)} kurser er hentet ind")
+        finally:
+            await directory.close()
+
+    asyncio.run(run())
     return 0
 
 

@@ -30,6 +30,6 @@ class Settings(BaseSettings):
     idle_timeout: int = Field(default=30 * 60, description="seconds of silence after which a conversation is forgotten")
     max_conversations: int = Field(default=5000, description="the longest silent ones go first above this number")
     max_events: int = Field(default=48, description="events kept of one conversation")
-    max_body: int = Field(default=8 * 1024, description="bytes of a request body")
+    max_body: int = Field(default=16 * 1024, description="bytes of a request body")
     exit_url: str = Field(default="https://www.dr.dk/vejret", description="where «Forlad siden» leads")
     frame_ancestors: tuple[str, ...] = Field(default=(), description="origins that may embed the chat in a frame")

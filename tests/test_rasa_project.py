@@ -5,15 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-
 from bot.settings import ROOT
 
 
 def rasa(*arguments: str, stdin: str = "") -> str:
     """What a Rasa command prints. Fails when the command does."""
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "rasa", *arguments], cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=600, check=False
-    )
+    command = [sys.executable, "-W", "ignore", "-m", "rasa", *arguments]
+    done = subprocess.run(command, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -40,7 +38,8 @@ def test_rasa_run_actions_serves_our_actions() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "rasa", "run", "actions", "--port", str(port)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "rasa", "run", "actions", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     try:
         assert server.stderr is not None
         for line in server.stderr:

@@ -36,11 +36,12 @@ class Assistant:
         self._settings = settings
         self._engine: Engine | None = None
         self._model: Path | None = None
+        self.loaded = asyncio.Event()
 
     @property
     def ready(self) -> bool:
         """Whether a model is loaded."""
-        return self._model is not None
+        return self.loaded.is_set()
 
     @property
     def engine(self) -> Engine:
@@ -56,6 +57,7 @@ class Assistant:
         engine: Engine = self._engine or module.Engine(self._settings)
         await engine.load(model)
         self._engine, self._model = engine, model
+        self.loaded.set()
 
     async def keep_current(self) -> None:
         """Follows the newest trained model and forgets silent conversations, until cancelled."""
@@ -66,9 +68,9 @@ class Assistant:
                 tried = model
                 try:
                     await self.load(model)
-                    logger.warning("model %s is in use", model.name)
+                    logger.info("Modellen %s er i brug", model.name)
                 except Exception as error:
-                    logger.error("model %s could not be loaded (%s); the running one stays", model.name, type(error).__name__)
+                    logger.error("Modellen %s kan ikke bruges (%s); den kørende bliver", model.name, type(error).__name__)
             if self.ready:
                 self.engine.conversations.forget_silent()
             await asyncio.sleep(_LOOK_FOR_MODEL_EVERY)
@@ -101,7 +103,7 @@ class Assistant:
         try:
             messages = await self.engine.answer(key, text)
         except Exception as error:
-            logger.error("a message could not be answered (%s)", type(error).__name__)
+            logger.error("En besked kunne ikke besvares (%s)", type(error).__name__)
             messages = []
         if messages:
             return messages

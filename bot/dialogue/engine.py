@@ -1,4 +1,4 @@
-"""The Rasa agent in this process: one model at a time, conversations that outlive it."""
+"""Rasa in this process: one model at a time, conversations that outlive it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import asyncio
 import logging
 from pathlib import Path
 from typing import Any
-from rasa.core.agent import Agent
+
+import structlog
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.dialogue.local_actions import LocalActionEndpoint
+from bot.dialogue.local_actions import LocalActionEndpoint, Processor
 from bot.dialogue.lock_store import ConversationLockStore
 from bot.dialogue.messages import Message
 from bot.dialogue.nlg import TopicResponseGenerator
@@ -20,7 +21,8 @@ from bot.dialogue.tracker_store import ForgettingTrackerStore
 from bot.dialogue.understanding import Understanding, understanding
 from bot.settings import Settings
 
-# Rasa writes message texts at these levels; a text must not reach a log.
+# Below this level Rasa writes out what people say; that must not reach a log, whatever a host program sets later.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 for chatty in ("rasa", "rasa_sdk"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
@@ -35,24 +37,23 @@ class Engine:
         self._locks = ConversationLockStore()
         url = settings.action_endpoint_url
         self._actions = EndpointConfig(url, enable_selective_domain=True) if url else LocalActionEndpoint()
-        self._agent: Agent | None = None
+        self._processor: Processor | None = None
 
     @property
-    def agent(self) -> Agent:
-        """The agent with the model in use. Raises RuntimeError while there is none."""
-        if self._agent is None:
+    def processor(self) -> Processor:
+        """Rasa's processor with the model in use. Raises RuntimeError while there is none."""
+        if self._processor is None:
             raise RuntimeError("no model is loaded")
-        return self._agent
+        return self._processor
 
     async def load(self, model: Path) -> None:
         """Puts `model` in use without stopping the loop. Whatever it raises, the model in use stays."""
-        agent = await asyncio.to_thread(
-            Agent.load, model, generator=TopicResponseGenerator(), lock_store=self._locks, action_endpoint=self._actions
+        processor = await asyncio.to_thread(
+            Processor, model, self.conversations, self._locks, TopicResponseGenerator(), action_endpoint=self._actions
         )
-        # Given to Agent.load, the store would lose its domain when loading fails, and be wrapped in one that never forgets.
-        self.conversations.domain = agent.domain
-        agent.tracker_store = agent.processor.tracker_store = self.conversations
-        self._agent = agent
+        processor.nlg.responses = processor.domain.responses
+        self.conversations.domain = processor.domain
+        self._processor = processor
 
     def topics(self) -> set[str]:
         """The topics that the model in use can answer."""
@@ -60,21 +61,22 @@ class Engine:
 
     async def greet(self, conversation: str) -> list[Message]:
         """Begins a conversation with the greeting."""
-        await self.conversations.save(DialogueStateTracker(conversation, self.agent.domain.slots))
-        greeting = await self.agent.nlg.generate("utter_hilsen", DialogueStateTracker(conversation, None), ReplyChannel.name())
+        await self.conversations.save(DialogueStateTracker(conversation, self.processor.domain.slots))
+        greeting = await self.processor.nlg.generate("utter_hilsen", DialogueStateTracker(conversation, None), ReplyChannel.name())
         return [as_message(greeting)] if greeting else []
 
     async def answer(self, conversation: str, text: str) -> list[Message]:
         """What the bot says to `text` (or `/intent`) in a conversation; none when an action failed."""
         channel = ReplyChannel()
-        await self.agent.handle_message(UserMessage(text, channel, conversation, input_channel=channel.name()))
+        async with self._locks.lock(conversation):
+            await self.processor.handle_message(UserMessage(text, channel, conversation, input_channel=channel.name()))
         return channel.messages
 
     async def understand(self, text: str) -> Understanding:
         """How the model in use understands `text`, outside any conversation."""
         kinds = {topic: response[0]["metadata"]["kind"] for topic, response in self._responses().items()}
-        return understanding(await self.agent.parse_message(text), kinds)
+        return understanding(await self.processor.parse_message(UserMessage(text)), kinds)
 
     def _responses(self) -> dict[str, list[dict[str, Any]]]:
-        responses = self.agent.domain.responses
-        return {topic: responses[f"utter_{topic}"] for topic in self.agent.domain.intents if f"utter_{topic}" in responses}
+        responses = self.processor.domain.responses
+        return {topic: responses[f"utter_{topic}"] for topic in self.processor.domain.intents if f"utter_{topic}" in responses}

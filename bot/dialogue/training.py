@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import os
 import shutil
 import tempfile
@@ -26,14 +28,16 @@ def train(settings: Settings, target: Path) -> None:
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     with tempfile.TemporaryDirectory() as folder:
-        result = rasa_train(
-            domain=str(ROOT / "domain.yml"),
-            config=str(ROOT / "config.yml"),
-            training_files=[str(settings.data)],
-            output=folder,
-            fixed_model_name="model",
-            force_training=True,
-        )
+        # Rasa prints where the model lies, which is not where it will; its progress bars go to standard error.
+        with contextlib.redirect_stdout(io.StringIO()):
+            result = rasa_train(
+                domain=str(ROOT / "domain.yml"),
+                config=str(ROOT / "config.yml"),
+                training_files=[str(settings.data)],
+                output=folder,
+                fixed_model_name="model",
+                force_training=True,
+            )
         if not result.model:
             raise TrainingFailed("Rasa har ikke lavet nogen model")
         asyncio.run(_try_out(Path(result.model), settings))

@@ -11,7 +11,7 @@ _SPOKEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "Indre By": ("i", ("indre by", "indreby", "centrum", "strøget", "nørreport", "københavn k", "kbh k")),
     "Vesterbro": (
         "på",
-        ("vesterbro", "vestebro", "vesterbo", "istedgade", "kødbyen", "halmtorvet", "hovedbanegården", "hovedbanen", "københavn v", "kbh v"),
+        ("vesterbro", "vestebro", "vesterbo", "istedgade", "kødbyen", "halmtorvet", "hovedbanegården", "københavn v", "kbh v"),
     ),
     "Nørrebro": ("på", ("nørrebro", "nørebo", "nørrebrogade", "blågårds plads", "københavn n", "kbh n")),
     "Østerbro": ("på", ("østerbro", "østebro", "nordhavn", "københavn ø", "kbh ø")),

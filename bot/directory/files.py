@@ -54,8 +54,7 @@ async def export_file(session: AsyncSession, path: Path) -> None:
     records = await all_records(session)
     named: list[tuple[str, BaseModel]] = [*sorted(records.services.items()), *sorted(records.courses.items())]
     yaml = YAML()
-    yaml.width = 120
-    with path.open("w", encoding="utf-8") as file:  # noqa: ASYNC230 - a command at the terminal waits for nothing else
+    with path.open("w", encoding="utf-8") as file:
         yaml.dump({name: record.model_dump(mode="json", exclude_defaults=True) for name, record in named}, file)
 
 
@@ -76,10 +75,7 @@ def _read(paths: Iterable[Path]) -> Records:
             try:
                 _add(records, name, fields, path, line)
             except ContentError as error:
-                # A field that is missing has no line of its own.
-                problems += [
-                    one._replace(line=max(one.line, line), field=".".join(filter(None, (str(name), one.field)))) for one in error.problems
-                ]
+                problems += [one._replace(field=".".join(filter(None, (str(name), one.field)))) for one in error.problems]
     if problems:
         raise ContentError(problems)
     return records
@@ -109,8 +105,8 @@ def _add(records: Records, name: object, fields: object, path: Path, line: int) 
     if not isinstance(fields, CommentedMap):
         raise ContentError([Problem(path, line, "", "her skal stå felter med indrykning under")])
     if "@" in name:
-        records.courses[name] = parse(CourseRecord, fields, path)
+        records.courses[name] = parse(CourseRecord, fields, path, line)
     elif "dtstart" in fields:
         raise ContentError([Problem(path, line, "", f"et kursus skal have et @ i sit navn; skriv {name}@vejviser")])
     else:
-        records.services[name] = parse(ServiceRecord, fields, path)
+        records.services[name] = parse(ServiceRecord, fields, path, line)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, validate
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from bot.settings import COPENHAGEN
 
 
 def open_at(opening_hours: str | None, at: datetime) -> bool | None:
@@ -20,14 +19,13 @@ def open_at(opening_hours: str | None, at: datetime) -> bool | None:
         raise ValueError("a moment needs a time zone")
     if opening_hours is None:
         return None
-    hours = parsed(opening_hours)
+    hours, at = parsed(opening_hours), at.astimezone(COPENHAGEN)
     return None if hours.is_unknown(at) else hours.is_open(at)
 
 
 @lru_cache(maxsize=4096)
 def parsed(opening_hours: str) -> OpeningHours:
     """`opening_hours`, understood. Raises ValueError when it is none."""
-    try:
-        return OpeningHours(opening_hours, timezone=COPENHAGEN, country="DK")
-    except ParserError as error:
-        raise ValueError(f"{opening_hours!r} are no opening hours") from error
+    if not validate(opening_hours):
+        raise ValueError(f"{opening_hours!r} are no opening hours")
+    return OpeningHours(opening_hours, timezone=COPENHAGEN, country="DK")

@@ -17,7 +17,5 @@ def known(folder: Path) -> Known:
     return Known(
         services=frozenset(services),
         needs=frozenset(need for service in services.values() for need in service.needs),
-        phones=frozenset(
-            phone.number.replace(" ", "") for service in services.values() for phone in service.phones if phone.as_of is None
-        ),
+        phones=frozenset(phone.number.replace(" ", "") for service in services.values() for phone in service.phones if phone.as_of is None),
     )

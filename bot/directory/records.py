@@ -9,10 +9,20 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from bot.directory.areas import AREAS
-from bot.directory.hours import COPENHAGEN, parsed
+from bot.directory.hours import parsed
+from bot.settings import COPENHAGEN
 from bot.topics.model import Text, WebAddress
 from bot.topics.text import words
 
@@ -34,6 +44,14 @@ def _term(text: str) -> str:
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", text) or len(text) > 40:
         raise ValueError("et behov skrives med små bogstaver og bindestreg, uden æ, ø og å, fx «sexuel-sundhed»")
     return text
+
+
+def _some(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise ValueError("listen er tom; skriv mindst ét ord")
+    if len(set(values)) < len(values):
+        raise ValueError("det samme ord står to gange; slet det ene")
+    return values
 
 
 def _age(value: Any) -> Any:
@@ -62,7 +80,7 @@ def _phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         parsed_number = phonenumbers.PhoneNumber()
     if not (phonenumbers.is_valid_number(parsed_number) or phonenumbers.is_valid_short_number_for_region(parsed_number, "DK")):
-        raise ValueError("er ikke et telefonnummer; skriv otte cifre, fx \"33 17 33 33\", eller et kort nummer som \"112\"")
+        raise ValueError('er ikke et telefonnummer; skriv otte cifre, fx "33 17 33 33", eller et kort nummer som "112"')
     return number
 
 
@@ -70,7 +88,7 @@ def _hours(text: str) -> str:
     try:
         parsed(text)
     except ValueError:
-        raise ValueError("er ikke åbningstider; skriv fx \"Mo-Fr 10:00-15:00; PH off\" eller \"24/7\"") from None
+        raise ValueError('er ikke åbningstider; skriv fx "Mo-Fr 10:00-15:00; PH off" eller "24/7"') from None
     return text
 
 
@@ -84,7 +102,7 @@ def _moment(value: Any) -> datetime:
     try:
         wall = datetime.strptime(str(value), TIME_FORMAT).replace(tzinfo=COPENHAGEN)
     except ValueError:
-        raise ValueError("skriv dag og klokkeslæt som \"2027-02-03 17:00\", uden tidszone") from None
+        raise ValueError('skriv dag og klokkeslæt som "2027-02-03 17:00", uden tidszone') from None
     if wall.utcoffset() != wall.replace(fold=1).utcoffset():
         raise ValueError("uret stilles i den time; vælg et andet klokkeslæt")
     return wall
@@ -95,7 +113,7 @@ Age = Annotated[int, BeforeValidator(_age)]
 Sequence = Annotated[int, BeforeValidator(_number)]
 ShortText = Annotated[Text, AfterValidator(_short)]
 Moment = Annotated[datetime, BeforeValidator(_moment), PlainSerializer(lambda moment: f"{moment:{TIME_FORMAT}}")]
-Term = Annotated[str, AfterValidator(_term)]
+Terms = Annotated[tuple[Annotated[str, AfterValidator(_term)], ...], AfterValidator(_some)]
 Area = Annotated[str, AfterValidator(_one_of(*AREAS))]
 Whom = Annotated[str, AfterValidator(_one_of("alle", "kvinder", "mænd", "trans", "unge"))]
 
@@ -148,8 +166,8 @@ class ServiceRecord(_Strict):
     status: Annotated[str, AfterValidator(_one_of("active", "inactive", "defunct", "temporarily closed"))] = "active"
     description: ShortText
     note: ShortText | None = None
-    needs: Annotated[tuple[Term, ...], Field(min_length=1)]
-    for_whom: Annotated[tuple[Whom, ...], Field(min_length=1)]
+    needs: Terms
+    for_whom: Annotated[tuple[Whom, ...], AfterValidator(_some)]
     minimum_age: Age | None = None
     maximum_age: Age | None = None
     anonymous: bool | None = None
@@ -167,13 +185,6 @@ class ServiceRecord(_Strict):
     as_of: AsOf | None = None
     source: SourceRecord
     assured_date: date
-
-    @field_validator("needs")
-    @classmethod
-    def _no_need_twice(cls, needs: tuple[str, ...]) -> tuple[str, ...]:
-        if len(set(needs)) < len(needs):
-            raise ValueError("det samme behov står to gange; slet det ene")
-        return needs
 
     @field_validator("maximum_age")
     @classmethod

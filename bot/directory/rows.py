@@ -18,12 +18,12 @@ _SAME_SERVICE = (
     "cpr_required", "residence_required", "url", "email", "confidence", "as_of", "assured_date",
 )  # fmt: skip
 _SAME_COURSE = ("summary", "dtstart", "dtend", "status", "sequence", "location", "organizer", "signup", "assured_date")
-WHOLE_SERVICE = (
-    joinedload(Service.organization),
+# What a card shows of a service, to be loaded with it.
+CARD_SERVICE = (
+    joinedload(Service.organization, innerjoin=True),
     joinedload(Service.schedule),
     selectinload(Service.phones),
     selectinload(Service.locations),
-    selectinload(Service.needs),
 )
 
 
@@ -43,7 +43,7 @@ async def replace(session: AsyncSession, records: Records, *, seeded: bool) -> N
 
 async def all_records(session: AsyncSession) -> Records:
     """Everything the directory holds."""
-    services = await session.scalars(select(Service).options(*WHOLE_SERVICE))
+    services = await session.scalars(select(Service).options(*CARD_SERVICE, selectinload(Service.needs)))
     events = await session.scalars(select(Event))
     return Records({row.id: _service_record(row) for row in services}, {row.uid: _course_record(row) for row in events})
 

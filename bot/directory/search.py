@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.directory import tables
 from bot.directory.areas import near
 from bot.directory.cards import Course, Service, course_card, service_card
 from bot.directory.hours import open_at
-from bot.directory.rows import WHOLE_SERVICE
+from bot.directory.rows import CARD_SERVICE
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Found:
 @dataclass(frozen=True)
 class _Candidate:
     row: tables.Service
+    needs_met: int
     open_now: bool | None
     near: bool
 
@@ -53,7 +54,7 @@ async def find_services(session: AsyncSession, query: ServiceFilter, at: datetim
     Named ones come first, in their order; then those open now, near ones, those of unknown hours, closed ones.
     A filter that leaves nothing is dropped, the least harmful first: area, open now, women only, without CPR.
     """
-    candidates = [_candidate(row, query, at) for row in await _matching(session, query)]
+    candidates = [_candidate(row, met, query, at) for row, met in await _matching(session, query)]
     for relaxed in _relaxations(query):
         kept = [one for one in candidates if all(passes(one) for name, passes in _filters(query) if name not in relaxed)]
         # Lines that answer everywhere pass for near, but do not alone make an answer to "where near me?".
@@ -69,17 +70,19 @@ async def next_courses(session: AsyncSession, at: datetime, limit: int = 3) -> l
     return [course_card(row) for row in await session.scalars(coming.limit(limit))]
 
 
-async def _matching(session: AsyncSession, query: ServiceFilter) -> Iterable[tables.Service]:
-    wanted = select(tables.Service).where(tables.Service.status == "active").options(*WHOLE_SERVICE)
+async def _matching(session: AsyncSession, query: ServiceFilter) -> Iterable[tuple[tables.Service, int]]:
+    """The services that `query` names or needs, each with the number of needs it meets."""
+    meets = (tables.Need.service_id == tables.Service.id) & tables.Need.term.in_(query.needs)
+    count = select(func.count()).select_from(tables.Need).where(meets).scalar_subquery()
+    wanted = select(tables.Service, count).where(tables.Service.status == "active").options(*CARD_SERVICE)
     if query.ids or query.needs:
-        meets = exists().where(tables.Need.service_id == tables.Service.id, tables.Need.term.in_(query.needs))
-        wanted = wanted.where(tables.Service.id.in_(query.ids) | meets)
-    return await session.scalars(wanted)
+        wanted = wanted.where(tables.Service.id.in_(query.ids) | (count > 0))
+    return (await session.execute(wanted)).tuples()
 
 
-def _candidate(row: tables.Service, query: ServiceFilter, at: datetime) -> _Candidate:
-    open_now = open_at(row.schedule and row.schedule.opening_hours, at)
-    return _Candidate(row, open_now, any(near(location.area, query.area) for location in row.locations))
+def _candidate(row: tables.Service, needs_met: int, query: ServiceFilter, at: datetime) -> _Candidate:
+    open_now = open_at(row.opening_hours, at)
+    return _Candidate(row, needs_met, open_now, any(near(location.area, query.area) for location in row.locations))
 
 
 def _filters(query: ServiceFilter) -> Iterator[tuple[str, Callable[[_Candidate], bool]]]:
@@ -110,5 +113,6 @@ def _rank(one: _Candidate, query: ServiceFilter) -> tuple[int | str | bool, ...]
         place = 3
     else:
         place = 1 if one.near else 2
-    met = sum(need.term in query.needs for need in one.row.needs)
-    return (1, place, not one.near, -met, one.row.confidence != "sikker", one.row.name.casefold())
+    # A line for children is no first answer to somebody who did not ask for one.
+    for_others = one.row.maximum_age is not None and "unge" not in query.needs
+    return (1, for_others, place, not one.near, -one.needs_met, one.row.confidence != "sikker", one.row.name.casefold())

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, DateTime, Dialect, ForeignKey, Met
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
-from bot.directory.hours import COPENHAGEN
+from bot.settings import COPENHAGEN
 
 
 class Base(DeclarativeBase):
@@ -89,6 +89,11 @@ class Service(Base):
     phones: Mapped[list[Phone]] = relationship(lazy="raise", order_by="Phone.id")
     locations: Mapped[list[Location]] = relationship(lazy="raise", order_by="Location.id")
     needs: Mapped[list[Need]] = relationship(lazy="raise", order_by="Need.position")
+
+    @property
+    def opening_hours(self) -> str | None:
+        """The schedule's opening hours; None when nobody knows them."""
+        return self.schedule.opening_hours if self.schedule else None
 
 
 class Phone(Base):

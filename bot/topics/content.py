@@ -67,7 +67,7 @@ def _read_entries(model: type[Entry], entries: CommentedMap, path: Path, problem
     read = {}
     for name, fields in entries.items():
         with _gathering(problems):
-            read[name] = parse(model, fields, path)
+            read[name] = parse(model, fields, path, entries.lc.key(name)[0] + 1)
     return read
 
 

@@ -59,18 +59,18 @@ def read_yaml(path: Path) -> CommentedMap:
     return data
 
 
-def parse(model: type[Model], data: CommentedMap, path: Path, /, **given: Any) -> Model:
-    """`data` as a `model`, with the fields in `given` set from outside the file.
+def parse(model: type[Model], data: CommentedMap, path: Path, line: int = 1, /, **given: Any) -> Model:
+    """`data`, which begins at `line`, as a `model`, with the fields in `given` set from outside the file.
 
     Raises ContentError naming line, field and mend of every mistake.
     """
-    clash = [Problem(path, _line(data, [name]), name, "feltet skrives ikke i filen; slet linjen") for name in given if name in data]
+    clash = [Problem(path, _line(data, [name], line), name, "feltet skrives ikke i filen; slet linjen") for name in given if name in data]
     if clash:
         raise ContentError(clash)
     try:
         return model.model_validate({**plain(data), **given})
     except ValidationError as error:
-        raise ContentError([_problem(model, data, path, detail) for detail in error.errors()]) from error
+        raise ContentError([_problem(model, data, path, line, detail) for detail in error.errors()]) from error
 
 
 def plain(node: Any) -> Any:
@@ -82,15 +82,15 @@ def plain(node: Any) -> Any:
     return node
 
 
-def _problem(model: type[BaseModel], data: CommentedMap, path: Path, detail: ErrorDetails) -> Problem:
+def _problem(model: type[BaseModel], data: CommentedMap, path: Path, line: int, detail: ErrorDetails) -> Problem:
     location = list(detail["loc"])
     field = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
-    return Problem(path, _line(data, location), field, _mend(model, detail))
+    return Problem(path, _line(data, location, line), field, _mend(model, detail))
 
 
-def _line(data: CommentedMap | CommentedSeq, location: Sequence[int | str]) -> int:
-    """The 1-based line of the deepest part of `location` that stands in the file."""
-    line, node = 1, data
+def _line(data: CommentedMap | CommentedSeq, location: Sequence[int | str], line: int) -> int:
+    """The 1-based line of the deepest part of `location` that stands in the file; `line` if none does."""
+    node = data
     for part in location:
         try:
             position = node.lc.item(part) if isinstance(node, CommentedSeq) else node.lc.key(part)
@@ -101,7 +101,7 @@ def _line(data: CommentedMap | CommentedSeq, location: Sequence[int | str]) -> i
 
 
 def _mend(model: type[BaseModel], detail: ErrorDetails) -> str:
-    name, kind, context = str(detail["loc"][-1]), detail["type"], detail.get("ctx", {})
+    name, kind, context = str(detail["loc"][-1]) if detail["loc"] else "", detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         close = difflib.get_close_matches(name, model.model_fields, n=1)
         return f"ukendt felt; mente du «{close[0]}»?" if close else "ukendt felt; slet linjen"

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+from bot.settings import COPENHAGEN
 
 # The same pattern stands in static/widget.js. What the first group catches is no telephone number: "§ 112", "2112".
 PHONE = re.compile(

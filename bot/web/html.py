@@ -19,9 +19,7 @@ def add_templates(app: web.Application, assets: Assets) -> None:
     """Makes the templates, which escape what they show, ready for `rendered`."""
     environment = aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(_TEMPLATES), trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(asset=assets.address, period=danish.period, for_whom=danish.for_whom)
-    environment.filters.update(
-        day=danish.day, dialled=danish.dialled, host=danish.host, linked=danish.linked, paragraphs=danish.paragraphs
-    )
+    environment.filters.update(day=danish.day, dialled=danish.dialled, host=danish.host, linked=danish.linked, paragraphs=danish.paragraphs)
     environment.tests["web_address"] = danish.is_web_address
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.directory.store import Directory
+from bot.settings import COPENHAGEN
 from bot.topics.answer import told_on
 from bot.topics.content import Content
 from bot.topics.model import Topic
 from bot.topics.text import folded
 from bot.web import places
-from bot.web.danish import COPENHAGEN
 from bot.web.html import rendered
 from bot.web.keys import CONTENT, DIRECTORY
 

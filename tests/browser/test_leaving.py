@@ -60,9 +60,7 @@ async def test_leaving_is_always_in_sight(page: Page) -> None:
 async def test_the_page_is_empty_before_the_next_one_comes(page: Page) -> None:
     await ask(page, TYPED)
     await expect(page.locator(".theirs").last).to_contain_text(TYPED)
-    seen = await page.evaluate(
-        "() => { document.querySelector('.leave').click(); return document.documentElement.textContent }"
-    )
+    seen = await page.evaluate("() => { document.querySelector('.leave').click(); return document.documentElement.textContent }")
 
     assert TYPED not in seen
     await page.wait_for_url(EXIT)

@@ -68,7 +68,9 @@ async def test_personal_data_is_hidden_and_the_person_told(assistant: Assistant)
     assert "010190" not in str([event.as_dict() for event in tracker.events])
 
 
-@pytest.mark.parametrize("text", ["/restart", "/session_start", "///", "/moms{", "//moms", "<b>moms</b>", "?", "\N{PILE OF POO}", "æ" * 1000])
+@pytest.mark.parametrize(
+    "text", ["/restart", "/session_start", "///", "/moms{", "//moms", "<b>moms</b>", "?", "\N{PILE OF POO}", "æ" * 1000]
+)
 async def test_odd_messages_are_answered_and_lose_nothing(assistant: Assistant, text: str) -> None:
     token, _ = await assistant.open()
     messages = await assistant.reply(token, text=text)

@@ -65,3 +65,10 @@ def test_lix_is_words_a_sentence_and_long_words_in_per_cent() -> None:
 def test_lix_is_never_negative_and_counts_only_words(text: str) -> None:
     assert lix(text) >= 0
     assert (lix(text) > 0) == bool(words(text))
+
+
+def test_a_figure_at_the_end_of_a_sentence_has_one_full_stop() -> None:
+    held = FACT.model_copy(update={"valid_to": None})
+    assert told_on("Det er {fradrag}. Ikke mere.", {"fradrag": held}, date(2026, 6, 1)) == "Det er 54.100 kr. Ikke mere."
+    weeks = held.model_copy(update={"value": 4, "unit": "uger"})
+    assert told_on("Det er {frist}.", {"frist": weeks}, date(2026, 6, 1)) == "Det er 4 uger."

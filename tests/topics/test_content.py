@@ -61,3 +61,7 @@ def test_a_file_outside_the_inventory_is_refused(data: Path) -> None:
     (data / "topics/virksomhed/told.yml").write_text("title: Told", encoding="utf-8")
     with pytest.raises(ContentError, match="«told» står ikke under «virksomhed»"):
         load(data)
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(data: Path) -> None:
+    assert "facts.yml:2: " in broken(data, "valid_to: 2026-12-31", "valid_to: 2024-12-31", "facts.yml")
