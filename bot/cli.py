@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from actions.directory import close
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model, fingerprint, make_current, model_for
 from bot.directory.files import export_file, import_file
@@ -130,13 +131,16 @@ def _chat(options: argparse.Namespace, settings: Settings) -> int:
     async def run() -> None:
         assistant = await _loaded(settings)
         tokens: dict[str, str] = {}
-        for line in _lines(options.file):
-            session = str(line["session"])
-            if session not in tokens:
-                tokens[session], _greeting = await assistant.open()
-            messages = await assistant.reply(tokens[session], text=line.get("text", ""), payload=line.get("payload", ""))
-            topic = next((message.topic for message in messages if message.topic), None)
-            _write({"session": session, "topic": topic, "messages": [message.as_dict() for message in messages]})
+        try:
+            for line in _lines(options.file):
+                session = str(line["session"])
+                if session not in tokens:
+                    tokens[session], _greeting = await assistant.open()
+                messages = await assistant.reply(tokens[session], text=line.get("text", ""), payload=line.get("payload", ""))
+                topic = next((message.topic for message in messages if message.topic), None)
+                _write({"session": session, "topic": topic, "messages": [message.as_dict() for message in messages]})
+        finally:
+            await close()
 
     asyncio.run(run())
     return 0

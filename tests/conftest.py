@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from actions.directory import close
 from bot.cli import main
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model
@@ -33,8 +34,9 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-async def assistant(model: Path, database_url: str) -> Assistant:
+async def assistant(model: Path, database_url: str) -> AsyncIterator[Assistant]:
     """The real assistant with the real model."""
     assistant = Assistant(Settings(database_url=database_url))
     await assistant.load(model)
-    return assistant
+    yield assistant
+    await close()

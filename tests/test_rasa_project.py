@@ -1,11 +1,15 @@
 """It stays a Rasa project: Rasa's own commands work in the root."""
 
+import json
 import socket
 import subprocess
 import sys
+import threading
+import urllib.request
 from pathlib import Path
 
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings
+from bot.topics.content import load
 
 
 def rasa(*arguments: str, stdin: str = "") -> str:
@@ -31,25 +35,31 @@ def test_rasa_test_nlu_measures_the_golden_questions(model: Path, tmp_path: Path
 
 
 def test_rasa_shell_answers(model: Path) -> None:
-    assert "50.000 kr." in rasa("shell", "--model", str(model), stdin="/moms\n/stop\n")
+    answer = load(Settings().data).topics["hvem_er_du"].answer
+    assert answer.splitlines()[0] in rasa("shell", "--model", str(model), stdin="/hvem_er_du\n/stop\n")
 
 
 def test_rasa_run_actions_serves_our_actions() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "rasa", "run", "actions", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        address = free.getsockname()
+    command = [sys.executable, "-m", "rasa", "run", "actions", "--port", str(address[1])]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        assert server.stderr is not None
-        for line in server.stderr:
-            if "up and running" in line:
-                break
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-            connection.sendall(b"GET /actions HTTP/1.0\r\n\r\n")
-            answer = connection.makefile().read()
+        actions = json.loads(asked(address, "/actions"))
     finally:
         server.terminate()
         server.wait()
-    for name in ("action_find_services", "action_course_dates", "action_suggest_topics"):
-        assert name in answer
+    assert {"action_find_services", "action_course_dates", "action_suggest_topics"} <= {action["name"] for action in actions}
+
+
+def asked(address: tuple[str, int], path: str) -> bytes:
+    """What a server answers, once it listens."""
+    waiting = threading.Event()
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"http://{address[0]}:{address[1]}{path}", timeout=10) as answer:
+                return bytes(answer.read())
+        except OSError:
+            waiting.wait(0.1)
+    raise TimeoutError(path)
