@@ -49,7 +49,7 @@ def main() -> int:
     topics = load(Settings().data).topics.values()
     questions = [example for number in range(20) for topic in topics for example in topic.examples[number : number + 1]]
     with tempfile.TemporaryDirectory() as folder:
-        figures = {"Vejviser": _measured([[sys.executable, "-m", "bot.cli", "serve"]], ROOT, join_vejviser, questions)}
+        figures = {"Vejviser": _measured([[str(Path(sys.executable).with_name("bot")), "serve"]], ROOT, join_vejviser, questions)}
         for name, same in (("Rasa, our pipeline", True), ("Rasa, default pipeline", False)):
             project = Path(folder) / name.replace(" ", "-")
             write_project(project, same_pipeline=same)

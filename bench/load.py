@@ -40,7 +40,7 @@ async def measure(commands: Sequence[Sequence[str]], folder: Path, join: Join, q
     running = [subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in commands]
     try:
         async with aiohttp.ClientSession(raise_for_status=True) as session:
-            say = await _first(session, join)
+            say = await _first(session, join, running)
             first_answer = time.perf_counter() - started
             for question in questions[:50]:
                 await say(question)
@@ -55,9 +55,11 @@ async def measure(commands: Sequence[Sequence[str]], folder: Path, join: Join, q
             process.wait()
 
 
-async def _first(session: aiohttp.ClientSession, join: Join) -> Say:
+async def _first(session: aiohttp.ClientSession, join: Join, running: Sequence[subprocess.Popen[bytes]]) -> Say:
     async with asyncio.timeout(_START_WITHIN):
         while True:
+            if any(process.poll() is not None for process in running):
+                raise RuntimeError("a server ended before it answered")
             try:
                 say = await join(session, 0)
                 await say("skal jeg betale moms")

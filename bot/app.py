@@ -13,8 +13,9 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model
 from bot.directory.store import Directory
 from bot.settings import Settings
-from bot.topics.content import load
-from bot.web.keys import ASSISTANT, CONTENT, DIRECTORY, SETTINGS
+from bot.topics.content import Library, load
+from bot.topics.yaml_file import ContentError
+from bot.web.keys import ASSISTANT, DIRECTORY, LIBRARY, SETTINGS
 from bot.web.routes import add_routes
 
 logger = logging.getLogger(__name__)
@@ -27,11 +28,11 @@ def create_app(settings: Settings) -> web.Application:
     """
     app = web.Application(client_max_size=settings.max_body)
     app[SETTINGS] = settings
-    app[CONTENT] = load(settings.data)
+    app[LIBRARY] = Library(load(settings.data))
     app[DIRECTORY] = Directory(settings.database_url)
     app[ASSISTANT] = assistant = Assistant(settings)
     app.cleanup_ctx.append(_directory)
-    app.cleanup_ctx.append(lambda _: _kept_current(assistant, settings))
+    app.cleanup_ctx.append(lambda app: _kept_current(app, assistant))
     add_routes(app)
     return app
 
@@ -45,17 +46,26 @@ async def _directory(app: web.Application) -> AsyncIterator[None]:
     await close()
 
 
-async def _kept_current(assistant: Assistant, settings: Settings) -> AsyncIterator[None]:
-    tasks = [asyncio.create_task(assistant.keep_current()), asyncio.create_task(_announce(assistant, settings))]
+async def _kept_current(app: web.Application, assistant: Assistant) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(assistant.keep_current(lambda: _renew(app))), asyncio.create_task(_announce(app, assistant))]
     yield
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _announce(assistant: Assistant, settings: Settings) -> None:
+async def _renew(app: web.Application) -> None:
+    """Takes over the content and the directory's files; those that cannot be used leave what is there."""
+    try:
+        await asyncio.to_thread(app[LIBRARY].renew)
+        await app[DIRECTORY].seed(app[SETTINGS].data / "directory")
+    except ContentError as error:
+        logger.error("Indholdet kan ikke bruges; det gamle bliver:\n%s", error)
+
+
+async def _announce(app: web.Application, assistant: Assistant) -> None:
     await assistant.loaded.wait()
-    logger.info("Vejviser er klar på http://%s:%s", settings.host, settings.port)
+    logger.info("Vejviser er klar på http://%s:%s", app[SETTINGS].host, app[SETTINGS].port)
 
 
 def serve(settings: Settings) -> int:

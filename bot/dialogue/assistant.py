@@ -8,11 +8,12 @@ import importlib
 import logging
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.messages import Message, UnknownConversation
-from bot.dialogue.models import current_model
+from bot.dialogue.models import current_model, published
 from bot.privacy.mask import Span, mask
 from bot.settings import Settings
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _TOKEN_BYTES = 24
-_LOOK_FOR_MODEL_EVERY = 2.0
+_LOOK_EVERY = 2.0
 _PAYLOAD = re.compile(r"/(\w+)(?:\{.*\})?", re.DOTALL)
 _HIDDEN = {"cpr": "et CPR-nummer", "phone": "et telefonnummer", "email": "en e-mailadresse", "address": "en adresse"}
 _FAILED = Message("Det gik galt hos mig. Skriv det gerne igen. Er du i fare, så ring 112.")
@@ -59,21 +60,30 @@ class Assistant:
         self._engine, self._model = engine, model
         self.loaded.set()
 
-    async def keep_current(self) -> None:
-        """Follows the newest trained model and forgets silent conversations, until cancelled."""
-        tried: Path | None = None
+    async def keep_current(self, renew: Callable[[], Awaitable[None]]) -> None:
+        """Follows what is published, and forgets silent conversations, until cancelled.
+
+        `renew` brings what else is published up to date, each time a model has been put in use.
+        """
+        seen = 0
         while True:
-            model = current_model(self._settings.models)
-            if model and model not in (self._model, tried):
-                tried = model
-                try:
-                    await self.load(model)
-                    logger.info("Modellen %s er i brug", model.name)
-                except Exception as error:
-                    logger.error("Modellen %s kan ikke bruges (%s); den kørende bliver", model.name, type(error).__name__)
+            if (newest := published(self._settings.models)) != seen:
+                seen = newest
+                await self._take_over()
+                await renew()
             if self.ready:
                 self.engine.conversations.forget_silent()
-            await asyncio.sleep(_LOOK_FOR_MODEL_EVERY)
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def _take_over(self) -> None:
+        model = current_model(self._settings.models)
+        if model is None or model == self._model:
+            return
+        try:
+            await self.load(model)
+            logger.info("Modellen %s er i brug", model.name)
+        except Exception as error:
+            logger.error("Modellen %s kan ikke bruges (%s); den kørende bliver", model.name, type(error).__name__)
 
     async def open(self) -> tuple[str, list[Message]]:
         """A new conversation: its token and the greeting."""

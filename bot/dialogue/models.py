@@ -19,6 +19,14 @@ def current_model(models: Path) -> Path | None:
     return model if model.is_file() else None
 
 
+def published(models: Path) -> int:
+    """When a model was last put in use, in nanoseconds; 0 when none ever was. Putting the same one in use again counts."""
+    try:
+        return (models / _POINTER).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def make_current(model: Path) -> None:
     """Puts `model` in use, at one stroke: whoever reads sees the old one or the new one."""
     draft = model.parent / f"{_POINTER}.new"

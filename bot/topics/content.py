@@ -26,6 +26,17 @@ class Content:
     inventory: dict[str, dict[str, InventoryEntry]]
 
 
+class Library:
+    """The content in use. Readers take `content` anew each time; `renew` replaces it whole, or not at all."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    def renew(self) -> None:
+        """Reads the files again. Raises ContentError, and keeps what it has, when they cannot be used."""
+        self.content = load(self.content.root)
+
+
 def load(root: Path) -> Content:
     """The content under `root`.
 

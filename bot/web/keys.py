@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.dialogue.messages import Message
 from bot.directory.store import Directory
 from bot.settings import Settings
-from bot.topics.content import Content
+from bot.topics.content import Library
 
 
 class Assistant(Protocol):
@@ -30,6 +30,6 @@ class Assistant(Protocol):
 
 
 ASSISTANT: web.AppKey[Assistant] = web.AppKey("assistant")
-CONTENT: web.AppKey[Content] = web.AppKey("content")
+LIBRARY: web.AppKey[Library] = web.AppKey("library")
 DIRECTORY: web.AppKey[Directory] = web.AppKey("directory")
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings")

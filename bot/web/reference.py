@@ -14,7 +14,7 @@ from bot.topics.model import Topic
 from bot.topics.text import folded
 from bot.web import places
 from bot.web.html import rendered
-from bot.web.keys import CONTENT, DIRECTORY
+from bot.web.keys import DIRECTORY, LIBRARY
 
 LONGEST_QUERY = 100
 
@@ -33,7 +33,7 @@ _AREAS = {
 async def index(request: web.Request) -> web.Response:
     """`GET /opslag`: all topics by area, or what a search (`q`) finds among topics and places."""
     query = request.query.get("q", "").strip()[:LONGEST_QUERY]
-    content = request.config_dict[CONTENT]
+    content = request.config_dict[LIBRARY].content
     if wanted := folded(query).split():
         topics = [topic for topic in _shown(content) if _holds(_words(topic), wanted)]
         # Stable: those whose title fits come first, otherwise the order stays.
@@ -46,7 +46,7 @@ async def index(request: web.Request) -> web.Response:
 
 async def topic(request: web.Request) -> web.Response:
     """`GET /opslag/emne/<id>`: a topic's answer with today's figures, its places, courses and sources."""
-    content, directory, now = request.config_dict[CONTENT], request.config_dict[DIRECTORY], datetime.now(COPENHAGEN)
+    content, directory, now = request.config_dict[LIBRARY].content, request.config_dict[DIRECTORY], datetime.now(COPENHAGEN)
     shown = content.topics.get(request.match_info["id"])
     if shown is None:
         raise web.HTTPNotFound

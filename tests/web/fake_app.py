@@ -11,9 +11,9 @@ from aiohttp import web
 
 from bot.directory.store import Directory
 from bot.settings import Settings
-from bot.topics.content import Content
+from bot.topics.content import Content, Library
 from bot.topics.model import Fact, InventoryEntry, ServiceQuery, Source, Topic
-from bot.web.keys import ASSISTANT, CONTENT, DIRECTORY, SETTINGS
+from bot.web.keys import ASSISTANT, DIRECTORY, LIBRARY, SETTINGS
 from bot.web.routes import add_routes
 from tests.web.fake_assistant import FakeAssistant
 
@@ -24,7 +24,7 @@ def make_app(assistant: FakeAssistant, directory: Directory, settings: Settings 
     """The application as bot.app builds it, with stand-ins for what it holds."""
     app = web.Application()
     app[ASSISTANT] = assistant
-    app[CONTENT] = content()
+    app[LIBRARY] = Library(content())
     app[DIRECTORY] = directory
     app[SETTINGS] = settings or Settings()
     add_routes(app)
