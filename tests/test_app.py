@@ -1,6 +1,5 @@
 """The whole application over HTTP: real model, real directory."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
