@@ -17,7 +17,7 @@ _NOTES = {
     "area": "Jeg fandt ikke noget {area}, der passer. Her er steder andre steder i byen.",
     "open_now": "Jeg fandt ikke noget, som jeg ved har åbent nu. Ring eller spørg først.",
     "women_only": "Jeg fandt ikke noget, der kun er for kvinder. Her er andre steder.",
-    "without_cpr": "Jeg ved ikke, om stederne kræver et CPR-nummer. Spørg, før du siger, hvem du er.",
+    "without_cpr": "Jeg ved ikke om alle stederne, om de kræver et CPR-nummer. Spørg, før du siger, hvem du er.",
 }
 _NOTHING = "Jeg fandt ingen steder i mit katalog."
 
@@ -32,8 +32,10 @@ class FindServices(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Says `utter_<topic>` once, with `services` and perhaps a `note`."""
         topic = tracker.latest_message["intent"]["name"]
-        lookup = domain["responses"][f"utter_{topic}"][0]["metadata"]["services"]
-        found = await cards(lookup, wishes(tracker.latest_message), now())
+        about = domain["responses"][f"utter_{topic}"][0]["metadata"]
+        # In danger the topic's own places are shown, wherever the person says it happens.
+        wished = {} if about["kind"] == "safety" else wishes(tracker.latest_message)
+        found = await cards(about["services"], wished, now())
         dispatcher.utter_message(response=f"utter_{topic}", json_message=found)
         return []
 
@@ -52,7 +54,7 @@ async def cards(lookup: Mapping[str, Any], wished: Mapping[str, Any], at: dateti
 def wishes(message: Mapping[str, Any]) -> dict[str, Any]:
     """The filters that the entities of `message` ask for."""
     named = {entity["entity"]: entity["value"] for entity in message.get("entities", ())}
-    wished = {name: True for name in ("open_now", "women_only", "without_cpr") if named.get(name)}
+    wished = {name: True for name in ("open_now", "women_only", "for_men", "without_cpr") if named.get(name)}
     return {**wished, "area": named["area"]} if named.get("area") in AREAS else wished
 
 

@@ -133,4 +133,5 @@ def _notice(spans: tuple[Span, ...]) -> list[Message]:
     hidden = [_HIDDEN[kind] for kind in dict.fromkeys(span.kind for span in spans)]
     if not hidden:
         return []
-    return [Message(f"Jeg har skjult {' og '.join(hidden)}. Skriv ikke den slags her.")]
+    listed = " og ".join(filter(None, (", ".join(hidden[:-1]), hidden[-1])))
+    return [Message(f"Jeg har skjult {listed}. Skriv ikke den slags her.")]

@@ -28,6 +28,7 @@ class ServiceFilter:
     area: str | None = None
     open_now: bool = False
     women_only: bool = False
+    for_men: bool = False
     without_cpr: bool = False
     limit: int | None = 4
 
@@ -53,14 +54,21 @@ async def find_services(session: AsyncSession, query: ServiceFilter, at: datetim
 
     Named ones come first, in their order; then those open now, near ones, those of unknown hours, closed ones.
     A filter that leaves nothing is dropped, the least harmful first: area, open now, women only, without CPR.
+    Named ones that a filter leaves out come last rather than not at all: the answer speaks of them. Only what turns
+    men away is never shown to a man.
     """
     candidates = [_candidate(row, met, query, at) for row, met in await _matching(session, query)]
+    if query.for_men:
+        candidates = [one for one in candidates if {"alle", "mænd"} & set(one.row.for_whom)]
     for relaxed in _relaxations(query):
         kept = [one for one in candidates if all(passes(one) for name, passes in _filters(query) if name not in relaxed)]
         # Lines that answer everywhere pass for near, but do not alone make an answer to "where near me?".
         if kept and ("area" in relaxed or not query.area or any(one.near for one in kept)):
-            kept.sort(key=lambda one: _rank(one, query))
-            return Found(tuple(service_card(one.row, at, query.area) for one in kept[: query.limit]), relaxed)
+            named = [one for one in candidates if one.row.id in query.ids and one not in kept]
+            shown = [one for group in (kept, named) for one in sorted(group, key=lambda one: _rank(one, query))][: query.limit]
+            if query.without_cpr and not all(_asks_no_cpr(one) for one in shown):
+                relaxed |= {"without_cpr"}
+            return Found(tuple(service_card(one.row, at, query.area) for one in shown), relaxed)
     return Found(())
 
 
@@ -92,9 +100,22 @@ def _filters(query: ServiceFilter) -> Iterator[tuple[str, Callable[[_Candidate],
     if query.open_now:
         yield "open_now", lambda one: one.open_now is True
     if query.women_only:
-        yield "women_only", lambda one: "kvinder" in one.row.for_whom and not {"alle", "mænd"} & set(one.row.for_whom)
+        yield "women_only", lambda one: _only_for_women(one) or _answers_everybody_now(one)
     if query.without_cpr:
-        yield "without_cpr", lambda one: one.row.cpr_required is False or one.row.anonymous is True
+        yield "without_cpr", lambda one: _asks_no_cpr(one) or _answers_everybody_now(one)
+
+
+def _only_for_women(one: _Candidate) -> bool:
+    return "kvinder" in one.row.for_whom and not {"alle", "mænd"} & set(one.row.for_whom)
+
+
+def _asks_no_cpr(one: _Candidate) -> bool:
+    return one.row.cpr_required is False or one.row.anonymous is True
+
+
+def _answers_everybody_now(one: _Candidate) -> bool:
+    """A number anybody can call this minute is never filtered away."""
+    return one.open_now is True and bool(one.row.phones) and "alle" in one.row.for_whom
 
 
 def _relaxations(query: ServiceFilter) -> Iterator[frozenset[str]]:

@@ -16,18 +16,22 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.directory.areas import area_in
 from bot.nlu.normalise import fold, normalise
 
+# Held against folded text, where doubled letters are single: «ikke» is «ike».
 _FILTERS = {
     "open_now": re.compile(r"\b(?:aben|abent|abne)\b.*\b(?:nu|i nat|i aften|i dag)\b|\blige nu\b|\bnu her\b|\bopen now\b"),
     "women_only": re.compile(r"\b(?:kun|kvinde|for) ?kvinder?\b|\bkvinde(?:sted|herberg|cafe|krisecenter)\b|\bonly women\b"),
+    "for_men": re.compile(
+        r"\b(?:jeg er (?:en )?(?:hjemlos |ung |trans )?|som |for |til |tager imod )(?:trans)?mand\b|^\w+ mand$|\bmandlig"
+    ),
     "without_cpr": re.compile(
-        r"\b(?:uden|ikke|ingen|intet|no|without)\b(?: \w+){0,2} (?:cpr|sundhedskort|sygesikring|gult kort|gule kort|papirer)"
+        r"\b(?:uden|ike|ingen|intet|no|without)\b(?: \w+){0,2} (?:cpr|sundhedskort|sygesikring|gult kort|gule kort|papirer)"
     ),
 }
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FilterExtractor(GraphComponent, EntityExtractorMixin):
-    """Sets the entities `area`, `open_now`, `women_only` and `without_cpr`."""
+    """Sets the entities `area`, `open_now`, `women_only`, `for_men` and `without_cpr`."""
 
     @classmethod
     def create(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.privacy.mask import PLACEHOLDERS
+
+_HIDDEN = re.compile(r"\[(?:" + "|".join(kind[1:-1] for kind in PLACEHOLDERS.values()) + r")\]")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _PLAIN_LETTERS = (("æ", "a"), ("ø", "o"), ("å", "a"), ("ae", "a"), ("oe", "o"), ("aa", "a"))
@@ -36,8 +39,11 @@ _SHORT_FORM = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _SHORT_FORMS), 
 
 
 def normalise(text: str) -> str:
-    """`text` in lower case, one space between words, no run of three like letters, common short forms written out."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    """`text` in lower case, one space between words, no run of three like letters, common short forms written out.
+
+    What masking has put in the place of personal data says nothing about the topic and goes.
+    """
+    text = _HIDDEN.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     text = _LONG_RUN.sub(r"\1\1", text)
     text = re.sub(r"[^\w?]+", " ", text).strip()
     return _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], text)

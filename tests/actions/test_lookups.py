@@ -11,11 +11,11 @@ from tests.directory.conftest import COURSE, entry, written
 MAD = {"ids": [], "needs": ["mad"]}
 
 
-async def said(action: Action, services: dict[str, list[str]] | None, **entities: Any) -> dict[str, Any]:
+async def said(action: Action, services: dict[str, list[str]] | None, kind: str = "lookup", **entities: Any) -> dict[str, Any]:
     """What `action` shows beside the answer to a topic with this lookup and these entities."""
     message = {"intent": {"name": "emne"}, "entities": [{"entity": name, "value": value} for name, value in entities.items()]}
     tracker = Tracker("s", {}, message, [], False, None, {}, None)
-    domain = {"responses": {"utter_emne": [{"text": "Svar", "metadata": {"topic": "emne", "services": services}}]}}
+    domain = {"responses": {"utter_emne": [{"text": "Svar", "metadata": {"topic": "emne", "kind": kind, "services": services}}]}}
     dispatcher = CollectingDispatcher()
     assert await action.run(dispatcher, tracker, domain) == []
     (message,) = dispatcher.messages
@@ -51,6 +51,13 @@ async def test_a_wish_that_cannot_be_met_is_told() -> None:
     shown = await said(FindServices(), {"ids": ["huset"], "needs": []}, open_now=True, without_cpr=True)
     assert "åbent nu" in shown["note"]
     assert "CPR-nummer" in shown["note"]
+
+
+async def test_in_danger_no_wish_takes_a_place_away() -> None:
+    lookup = {"ids": ["huset", "haven"], "needs": []}
+    shown = await said(FindServices(), lookup, kind="safety", area="Nørrebro", open_now=True, without_cpr=True)
+    assert ids(shown) == ["huset", "haven"]
+    assert "note" not in shown
 
 
 async def test_an_area_that_is_none_is_no_wish() -> None:

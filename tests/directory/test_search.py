@@ -104,6 +104,20 @@ class TestSearch:
         found = await find_services(session, ServiceFilter(ids=["jura"], without_cpr=True), FRIDAY_NOON)
         assert (ids(found), found.relaxed) == (["jura"], frozenset({"without_cpr"}))
 
+    async def test_named_ones_that_a_filter_leaves_out_come_last(self, session: AsyncSession) -> None:
+        query = ServiceFilter(ids=["lukket", "aaben", "naer"], area="Valby")
+        assert ids(await find_services(session, query, FRIDAY_NOON)) == ["lukket", "naer", "aaben"]
+
+    async def test_a_man_is_never_shown_what_turns_men_away(self, session: AsyncSession) -> None:
+        query = ServiceFilter(ids=["kvinder", "naer"], needs=["mad"], for_men=True, limit=None)
+        assert ids(await find_services(session, query, FRIDAY_NOON)) == ["naer", "aaben", "ukendt", "lukket"]
+
+    async def test_a_line_that_answers_now_is_never_filtered_away(self, session: AsyncSession, tmp_path: Path) -> None:
+        line = entry("vagten", opening_hours="24/7", hours_text="Altid", phones='[{number: "112"}]', addresses="[{area: Valby}]")
+        await import_file(session, written(tmp_path / "b.yml", line))
+        query = ServiceFilter(ids=["vagten", "naer"], needs=["mad"], women_only=True, without_cpr=True)
+        assert ids(await find_services(session, query, FRIDAY_NOON)) == ["vagten", "kvinder", "naer"]
+
     async def test_the_address_near_the_asked_area_is_shown(self, session: AsyncSession, tmp_path: Path) -> None:
         await import_file(session, written(tmp_path / "b.yml", entry("to", addresses="[{area: Valby}, {area: Amager}]")))
         for area in ("Valby", "Amager"):
