@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.directory import directory, now
 from bot.directory.areas import AREAS, told
@@ -19,6 +20,7 @@ _NOTES = {
     "women_only": "Jeg fandt ikke noget, der kun er for kvinder. Her er andre steder.",
     "without_cpr": "Jeg ved ikke om alle stederne, om de kræver et CPR-nummer. Spørg, før du siger, hvem du er.",
 }
+_OUT_OF_REACH = "Jeg kan ikke slå steder op lige nu. Prøv igen om lidt."
 _NOTHING = "Jeg fandt ingen steder i mit katalog."
 
 
@@ -43,8 +45,12 @@ class FindServices(Action):
 async def cards(lookup: Mapping[str, Any], wished: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """What a message shows for `lookup` (`ids` and `needs`): `services`, and a Danish `note` where a wish was not met."""
     query = ServiceFilter(ids=lookup.get("ids", ()), needs=lookup.get("needs", ()), **wished)
-    async with (await directory()).session() as session:
-        found = await find_services(session, query, at)
+    try:
+        async with (await directory()).session() as session:
+            found = await find_services(session, query, at)
+    except SQLAlchemyError:
+        # The topic's own words, a number to call among them, must come through without the directory.
+        return {"services": [], "note": _OUT_OF_REACH}
     shown: dict[str, Any] = {"services": [service.as_dict() for service in found.services]}
     if note := _note(found.relaxed, query.area) if found.services else _NOTHING:
         shown["note"] = note

@@ -17,6 +17,7 @@ from typing import Any
 from actions.directory import close
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model, fingerprint, make_current, model_for
+from bot.dialogue.understanding import as_said
 from bot.directory.files import export_file, import_file
 from bot.directory.known import known
 from bot.directory.store import Directory
@@ -49,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options, Settings())
     except (ContentError, CommandError) as error:
         print(error, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(f"{error.filename or 'en fil'} kan ikke læses eller skrives", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -105,6 +108,8 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
+    if unknown := set(options.only) - load(settings.data).topics.keys():
+        raise CommandError(f"emnet findes ikke: {', '.join(sorted(unknown))}")
     findings = [finding for finding in _findings(settings) if not options.only or finding.problem.path.stem in options.only]
     print(*findings, sep="\n", end="\n" if findings else "")
     print(f"{len(findings)} ting skal rettes" if findings else "Alt indhold er i orden")
@@ -118,9 +123,9 @@ def _findings(settings: Settings) -> list[Finding]:
 def _parse(options: argparse.Namespace, settings: Settings) -> int:
     async def run() -> None:
         assistant = await _loaded(settings)
-        for line in _lines(options.file):
+        for line in _lines(options.file, "text"):
             masked = mask(line["text"]).text
-            seen = await assistant.engine.understand(masked.strip().lstrip("/") or "?")
+            seen = await assistant.engine.understand(as_said(masked))
             _write({"text": line["text"], "masked": masked, **asdict(seen), "ranking": seen.ranking[:5]})
 
     asyncio.run(run())
@@ -156,7 +161,7 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
             questions["all"] = [pair for pairs in questions.values() for pair in pairs]
         reports = {}
         for name, pairs in questions.items():
-            seen = [(truth, await assistant.engine.understand(mask(text).text)) for text, truth in pairs]
+            seen = [(truth, await assistant.engine.understand(as_said(mask(text).text))) for text, truth in pairs]
             judged = [Judged(truth, one.topic, tuple(topic for topic, _ in one.ranking)) for truth, one in seen]
             reports[name] = report(judged, safety)
         return reports
@@ -170,7 +175,7 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _mask(options: argparse.Namespace, settings: Settings) -> int:
-    for line in _lines(options.file):
+    for line in _lines(options.file, "text"):
         masked = mask(line["text"])
         _write({"text": line["text"], "masked": masked.text, "spans": [list(span) for span in masked.spans]})
     return 0
@@ -204,15 +209,18 @@ async def _loaded(settings: Settings) -> Assistant:
     return assistant
 
 
-def _lines(file: Path | None) -> Iterator[dict[str, Any]]:
-    """The JSON lines of `file`, or of standard input. Raises CommandError naming the line that is none."""
-    lines = file.read_text(encoding="utf-8").splitlines() if file else sys.stdin
+def _lines(file: Path | None, *texts: str) -> Iterator[dict[str, Any]]:
+    """The JSON lines of `file`, or of standard input. Raises CommandError naming the line that is none or lacks one of `texts`."""
+    lines = file.read_text(encoding="utf-8").split("\n") if file else sys.stdin
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield dict(json.loads(line))
+                record = dict(json.loads(line))
             except (ValueError, TypeError) as error:
                 raise CommandError(f"linje {number} er ikke et JSON-objekt") from error
+            if lacking := [name for name in texts if not isinstance(record.get(name), str)]:
+                raise CommandError(f"linje {number} mangler «{lacking[0]}» som tekst")
+            yield record
 
 
 def _questions(path: Path) -> list[tuple[str, str]]:
@@ -221,7 +229,7 @@ def _questions(path: Path) -> list[tuple[str, str]]:
         from rasa.shared.nlu.training_data.loading import load_data
 
         return [(example.get("text"), example.get("intent")) for example in load_data(str(path)).intent_examples]
-    return [(line["text"], line["topic"]) for line in _lines(path)]
+    return [(line["text"], line["topic"]) for line in _lines(path, "text", "topic")]
 
 
 def _write(line: dict[str, Any]) -> None:

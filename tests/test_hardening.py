@@ -16,7 +16,9 @@ async def test_no_log_at_any_level_holds_what_a_person_writes(
     """Rasa prints message texts when it debugs; whoever reads a server's log must not read a conversation."""
     caplog.set_level(logging.DEBUG)
     token, _ = await assistant.open()
-    await assistant.reply(token, text=f"hvor kan jeg sove i nat {SENTINEL}")
+    for text in (f"hvor kan jeg sove i nat {SENTINEL}", f"/ /@{SENTINEL}", f"/{SENTINEL}{{"):
+        await assistant.reply(token, text=text)
+    await assistant.reply(token, payload=f'/moms{{"{SENTINEL}": 1')
     await assistant.end(token)
     seen = caplog.text + "".join(capfd.readouterr())
     assert SENTINEL not in seen

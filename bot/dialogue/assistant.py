@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.messages import Message, UnknownConversation
-from bot.dialogue.models import current_model, published
+from bot.dialogue.models import current_model, published, version
+from bot.dialogue.understanding import as_said
 from bot.privacy.mask import Span, mask
 from bot.settings import Settings
 
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 _TOKEN_BYTES = 24
 _LOOK_EVERY = 2.0
-_PAYLOAD = re.compile(r"/(\w+)(?:\{.*\})?", re.DOTALL)
+_PAYLOAD = re.compile(r"/(\w+)")
 _HIDDEN = {"cpr": "et CPR-nummer", "phone": "et telefonnummer", "email": "en e-mailadresse", "address": "en adresse"}
 _FAILED = Message("Det gik galt hos mig. Skriv det gerne igen. Er du i fare, så ring 112.")
 _OLD_BUTTON = Message("Den knap virker ikke længere. Skriv i stedet, hvad du vil vide.")
@@ -36,7 +37,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._engine: Engine | None = None
-        self._model: Path | None = None
+        self._model: tuple[Path, int] | None = None
         self.loaded = asyncio.Event()
 
     @property
@@ -57,7 +58,7 @@ class Assistant:
         module = await asyncio.to_thread(importlib.import_module, "bot.dialogue.engine")
         engine: Engine = self._engine or module.Engine(self._settings)
         await engine.load(model)
-        self._engine, self._model = engine, model
+        self._engine, self._model = engine, version(model)
         self.loaded.set()
 
     async def keep_current(self, renew: Callable[[], Awaitable[None]]) -> None:
@@ -69,21 +70,22 @@ class Assistant:
         while True:
             if (newest := published(self._settings.models)) != seen:
                 seen = newest
-                await self._take_over()
-                await renew()
+                await self._take_over(renew)
             if self.ready:
                 self.engine.conversations.forget_silent()
             await asyncio.sleep(_LOOK_EVERY)
 
-    async def _take_over(self) -> None:
+    async def _take_over(self, renew: Callable[[], Awaitable[None]]) -> None:
         model = current_model(self._settings.models)
-        if model is None or model == self._model:
+        if model is None:
             return
         try:
-            await self.load(model)
-            logger.info("Modellen %s er i brug", model.name)
+            if version(model) != self._model:
+                await self.load(model)
+                logger.info("Modellen %s er i brug", model.name)
+            await renew()
         except Exception as error:
-            logger.error("Modellen %s kan ikke bruges (%s); den kørende bliver", model.name, type(error).__name__)
+            logger.error("Modellen %s kan ikke tages i brug (%s); det kørende bliver", model.name, type(error).__name__)
 
     async def open(self) -> tuple[str, list[Message]]:
         """A new conversation: its token and the greeting."""
@@ -101,8 +103,7 @@ class Assistant:
         if payload:
             return await self._answer(key, payload) if self._is_current(payload) else [_OLD_BUTTON]
         masked = mask(text)
-        # A leading slash would make Rasa take what the person wrote for a button.
-        return [*_notice(masked.spans), *await self._answer(key, masked.text.strip().lstrip("/") or "?")]
+        return [*_notice(masked.spans), *await self._answer(key, as_said(masked.text))]
 
     async def end(self, token: str) -> None:
         """Forgets the conversation; nothing happens when there is none."""
@@ -112,12 +113,15 @@ class Assistant:
     async def _answer(self, key: str, text: str) -> list[Message]:
         try:
             messages = await self.engine.answer(key, text)
+        except UnknownConversation:
+            raise
         except Exception as error:
             logger.error("En besked kunne ikke besvares (%s)", type(error).__name__)
             messages = []
         if messages:
             return messages
-        await self.engine.greet(key)
+        if await self.engine.conversations.exists(key):
+            await self.engine.greet(key)
         return [_FAILED]
 
     def _is_current(self, payload: str) -> bool:

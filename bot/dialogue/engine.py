@@ -9,20 +9,19 @@ from typing import Any
 
 import structlog
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.dialogue.local_actions import LocalActionEndpoint, Processor
 from bot.dialogue.lock_store import ConversationLockStore
-from bot.dialogue.messages import Message
+from bot.dialogue.messages import Message, UnknownConversation
 from bot.dialogue.nlg import TopicResponseGenerator
 from bot.dialogue.reply_channel import ReplyChannel, as_message
 from bot.dialogue.tracker_store import ForgettingTrackerStore
 from bot.dialogue.understanding import Understanding, understanding
 from bot.settings import Settings
 
-# Below this level Rasa writes out what people say; that must not reach a log, whatever a host program sets later.
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+# Rasa writes out what people say; that must not reach a log.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 for chatty in ("rasa", "rasa_sdk"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
@@ -61,14 +60,19 @@ class Engine:
 
     async def greet(self, conversation: str) -> list[Message]:
         """Begins a conversation with the greeting."""
-        await self.conversations.save(DialogueStateTracker(conversation, self.processor.domain.slots))
-        greeting = await self.processor.nlg.generate("utter_hilsen", DialogueStateTracker(conversation, None), ReplyChannel.name())
+        tracker = await self.conversations.create_tracker(conversation)
+        greeting = await self.processor.nlg.generate("utter_hilsen", tracker, ReplyChannel.name())
         return [as_message(greeting)] if greeting else []
 
     async def answer(self, conversation: str, text: str) -> list[Message]:
-        """What the bot says to `text` (or `/intent`) in a conversation; none when an action failed."""
+        """What the bot says to `text` (or `/intent`) in a conversation; none when an action failed.
+
+        Raises UnknownConversation when it has been forgotten by the time its turn comes.
+        """
         channel = ReplyChannel()
         async with self._locks.lock(conversation):
+            if not await self.conversations.exists(conversation):
+                raise UnknownConversation
             await self.processor.handle_message(UserMessage(text, channel, conversation, input_channel=channel.name()))
         return channel.messages
 

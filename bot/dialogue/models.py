@@ -19,6 +19,11 @@ def current_model(models: Path) -> Path | None:
     return model if model.is_file() else None
 
 
+def version(model: Path) -> tuple[Path, int]:
+    """What tells a model from another one at the same place: where it lies and when it was written. Raises OSError."""
+    return model, model.stat().st_mtime_ns
+
+
 def published(models: Path) -> int:
     """When a model was last put in use, in nanoseconds; 0 when none ever was. Putting the same one in use again counts."""
     try:

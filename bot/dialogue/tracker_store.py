@@ -41,10 +41,22 @@ class ForgettingTrackerStore(TrackerStore):
     def __len__(self) -> int:
         return len(self._trackers)
 
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """A new, empty conversation."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted("action_listen"))
+        self._keep(tracker)
+        return tracker
+
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps `tracker` and starts its silence anew."""
+        """Starts the silence of `tracker` anew. What was forgotten while it was being answered stays forgotten."""
         self.forget_silent()
-        trim(tracker, self._max_events)
+        if tracker.sender_id in self._trackers:
+            trim(tracker, self._max_events)
+            self._keep(tracker)
+
+    def _keep(self, tracker: DialogueStateTracker) -> None:
         self._trackers[tracker.sender_id] = (self._clock() + self._idle_timeout, tracker)
         self._trackers.move_to_end(tracker.sender_id)
         while len(self._trackers) > self._max_conversations:

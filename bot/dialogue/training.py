@@ -6,14 +6,12 @@ import asyncio
 import contextlib
 import io
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 from rasa.model_training import train as rasa_train
 
 from bot.dialogue.engine import Engine
-from bot.dialogue.models import make_current
 from bot.settings import ROOT, Settings
 
 
@@ -22,12 +20,13 @@ class TrainingFailed(Exception):
 
 
 def train(settings: Settings, target: Path) -> None:
-    """Trains on `settings.data` and makes the model at `target` the one in use.
+    """Trains on `settings.data`, tries the model out, and puts it at `target`.
 
-    Raises TrainingFailed, or bot.topics.yaml_file.ContentError; the model in use stays as it is then.
+    Raises TrainingFailed, or bot.topics.yaml_file.ContentError; nothing has changed then.
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    with tempfile.TemporaryDirectory() as folder:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         # Rasa prints where the model lies, which is not where it will; its progress bars go to standard error.
         with contextlib.redirect_stdout(io.StringIO()):
             result = rasa_train(
@@ -41,9 +40,7 @@ def train(settings: Settings, target: Path) -> None:
         if not result.model:
             raise TrainingFailed("Rasa har ikke lavet nogen model")
         asyncio.run(_try_out(Path(result.model), settings))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(result.model, target)
-    make_current(target)
+        Path(result.model).replace(target)
 
 
 async def _try_out(model: Path, settings: Settings) -> None:

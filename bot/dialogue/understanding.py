@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,11 @@ class Understanding:
     ranking: tuple[tuple[str, float], ...]
     safety: str | None
     fallback: bool
+
+
+def as_said(text: str) -> str:
+    """`text` as Rasa may read it: with a slash in front it would take what a person wrote for a button."""
+    return re.sub(r"^[\s/]+", "", text).strip() or "?"
 
 
 def understanding(parse_data: Mapping[str, Any], kinds: Mapping[str, str]) -> Understanding:

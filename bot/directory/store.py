@@ -54,7 +54,8 @@ class Directory:
     async def seed(self, folder: Path) -> bool:
         """Takes over the files of `folder` if they are not those of the last time; whether it did.
 
-        What was imported by hand stays. Raises ContentError, and changes nothing, when a file cannot be used.
+        What was imported by hand stays, unless a file names the same id.
+        Raises ContentError, and changes nothing, when a file cannot be used.
         """
         fingerprint = await asyncio.to_thread(_fingerprint, folder)
         async with self.session() as session, session.begin():

@@ -33,11 +33,12 @@ _CPR = re.compile(rf"(?<!\d)(?:0[1-9]|[12]\d|3[01]){_SEPARATOR}(?:0[1-9]|1[0-2])
 _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\ssnabel-?a\s)\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _STREET = r"(?:vej|gade|allé|alle|stræde|straede|plads|torv|vænge|vaenge|boulevard|vang|parken|gården|gaarden|kaj|bakken|toften)"
 _ADDRESS = re.compile(
-    rf"\b[\wæøåÆØÅ.]*{_STREET}n?\s+\d{{1,3}}\s?[a-zA-Z]?\b"
+    rf"\b(?:[^\W\d_]{{2,}}{_STREET}|(?-i:[A-ZÆØÅ])[^\W\d_]+ {_STREET})n?\s+\d{{1,3}}(?!\d)(?:\s?[a-z]\b)?"
     r"(?:\s*,?\s*(?:(?:st|\d{1,2})\.?\s*(?:sal\.?)?\s*(?:tv|th|mf|,)\.?)+)?(?:\s*,?\s*\d{4}\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]{1,2}\b)?)?",
     re.IGNORECASE,
 )
-_SPACED_PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)45\s?)?[2-9]\d(?:[\s.-]?\d\d){3}(?![\d]|[.,]\d|\s?(?:kr|kroner)\b)")
+_DATE_OR_YEARS = r"(?!\d{1,2}[.\-/]\d{1,2}[.\-/](?:19|20)\d\d\b|(?:19|20)\d\d-(?:19|20)\d\d\b)"
+_SPACED_PHONE = re.compile(rf"(?<![\d.,]){_DATE_OR_YEARS}" r"(?:(?:\+|00)45\s?)?[2-9]\d(?:[\s.-]?\d\d){3}(?!\d|[.,]\d|\s?(?:kr|kroner)\b)")
 
 
 def mask(text: str) -> Masked:
@@ -69,4 +70,6 @@ def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
     for span in spans:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
+        elif span.end > kept[-1].end:
+            kept[-1] = kept[-1]._replace(end=span.end)
     return tuple(kept)

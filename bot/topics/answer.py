@@ -24,6 +24,11 @@ def told_on(answer: str, facts: Mapping[str, Fact], day: date) -> str:
     return _FIGURE.sub(lambda match: _closed(facts[match[1]].told_on(day), match[2]), answer)
 
 
+def as_written(answer: str, facts: Mapping[str, Fact]) -> str:
+    """`answer` with its figures and nothing about their age: what an editor can make shorter."""
+    return _FIGURE.sub(lambda match: _closed(facts[match[1]].figure(), match[2]), answer)
+
+
 def _closed(figure: str, full_stop: str) -> str:
     """`figure` before a full stop: an abbreviation's own stop ends the sentence too."""
     return figure if figure.endswith(full_stop) else figure + full_stop

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.topics.answer import figures_in, told_on
+from bot.topics.answer import as_written, figures_in
 from bot.topics.content import Content
 from bot.topics.model import Topic
 from bot.topics.text import folded, lix, words
-from bot.topics.yaml_file import Problem
+from bot.topics.yaml_file import Problem, line_of
 
 FEWEST_EXAMPLES = 25
 FEWEST_META_EXAMPLES = 20
@@ -50,7 +50,14 @@ def check(content: Content, known: Known, today: date) -> list[Finding]:
     findings = [*_missing_topics(content), *_shared_examples(content), *_facts(content, today)]
     for topic in content.topics.values():
         findings += _topic(topic, content, known, today)
-    return sorted(findings, key=lambda finding: finding.problem[:2])
+    return sorted(map(_located, findings), key=lambda finding: finding.problem[:2])
+
+
+def _located(finding: Finding) -> Finding:
+    """`finding` with the line where its field stands."""
+    path, _, field, _ = finding.problem
+    line = line_of(path, [int(part) - 1 if part.isdigit() else part for part in field.split(".")]) if path.is_file() else 1
+    return replace(finding, problem=finding.problem._replace(line=line))
 
 
 def _topic(topic: Topic, content: Content, known: Known, today: date) -> Iterator[Finding]:
@@ -59,7 +66,7 @@ def _topic(topic: Topic, content: Content, known: Known, today: date) -> Iterato
         *_examples(topic),
         *_sources(topic, today),
         *_figures(topic, content),
-        *_readability(topic, content, today),
+        *_readability(topic, content),
         *_tone(topic),
         *_phones(topic, known),
     ):
@@ -84,14 +91,15 @@ def _missing_topics(content: Content) -> Iterator[Finding]:
 
 
 def _shared_examples(content: Content) -> Iterator[Finding]:
-    owners: dict[str, list[Topic]] = defaultdict(list)
+    places: dict[str, list[tuple[Topic, int]]] = defaultdict(list)
     for topic in content.topics.values():
-        for example in topic.examples:
-            owners[folded(example)].append(topic)
-    for example, topics in owners.items():
-        for topic in topics[1:]:
-            mend = f"«{example}» står også i {topics[0].id}; slet det ene sted"
-            yield Finding(Problem(topic.path, 1, "examples", mend))
+        for number, example in enumerate(topic.examples, start=1):
+            places[folded(example)].append((topic, number))
+    for example, found in places.items():
+        for place in found if len(found) > 1 else ():
+            topic, number = place
+            others = dict.fromkeys(other.id for other, at in found if (other, at) != place)
+            yield Finding(Problem(topic.path, 1, f"examples.{number}", f"«{example}» står også i {', '.join(others)}; slet det ene sted"))
 
 
 def _facts(content: Content, today: date) -> Iterator[Finding]:
@@ -102,7 +110,9 @@ def _facts(content: Content, today: date) -> Iterator[Finding]:
 
 def _links(topic: Topic, content: Content, known: Known) -> Iterator[tuple[str, str]]:
     for name in topic.follow_ups:
-        if name == topic.id or name not in content.topics:
+        if name == topic.id:
+            yield "follow_ups", "emnet peger på sig selv; slet linjen"
+        elif name not in content.topics:
             yield "follow_ups", f"emnet «{name}» findes ikke; ret eller slet linjen"
     if topic.services:
         for name in topic.services.ids:
@@ -135,10 +145,10 @@ def _figures(topic: Topic, content: Content) -> Iterator[tuple[str, str]]:
         yield "answer", f"«{typed[0]}» er skrevet direkte; læg tallet i data/facts.yml og skriv dets navn i {{ }}"
 
 
-def _readability(topic: Topic, content: Content, today: date) -> Iterator[tuple[str, str]]:
+def _readability(topic: Topic, content: Content) -> Iterator[tuple[str, str]]:
     if any(name not in content.facts for name in figures_in(topic.answer)):
         return
-    text = told_on(topic.answer, content.facts, today)
+    text = as_written(topic.answer, content.facts)
     if (count := len(words(text))) > MOST_WORDS:
         yield "answer", f"svaret er på {count} ord; højst {MOST_WORDS}"
     if (value := lix(text)) > HIGHEST_LIX:

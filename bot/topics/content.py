@@ -49,7 +49,8 @@ def load(root: Path) -> Content:
     with _gathering(problems):
         path = root / "topics.yml"
         for area, entries in read_yaml(path).items():
-            inventory[area] = _read_entries(InventoryEntry, entries, path, problems)
+            with _gathering(problems):
+                inventory[area] = _read_entries(InventoryEntry, entries, path, problems)
     with _gathering(problems):
         facts = _read_entries(Fact, read_yaml(root / "facts.yml"), root / "facts.yml", problems)
     if inventory:
@@ -75,6 +76,8 @@ def read_topic(path: Path, inventory: dict[str, dict[str, InventoryEntry]]) -> T
 
 
 def _read_entries(model: type[Entry], entries: CommentedMap, path: Path, problems: list[Problem]) -> dict[str, Entry]:
+    if not isinstance(entries, CommentedMap):
+        raise ContentError([Problem(path, 1, "", "her skal stå navne med indrykning under")])
     read = {}
     for name, fields in entries.items():
         with _gathering(problems):

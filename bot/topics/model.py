@@ -92,13 +92,16 @@ class Fact(_Strict):
         """Whether the figure is in force on `day`."""
         return (self.valid_from or day) <= day <= (self.valid_to or day)
 
+    def figure(self) -> str:
+        """The figure as written in Danish: `54.100 kr.`."""
+        return f"{self.value:,.12g}".translate(str.maketrans(",.", ".,")) + f" {self.unit}"
+
     def told_on(self, day: date) -> str:
         """The figure as an answer says it on `day`, in Danish: `54.100 kr.`, with year and place once it has run out."""
-        figure = f"{self.value:,.12g}".translate(str.maketrans(",.", ".,")) + f" {self.unit}"
         if self.holds_on(day):
-            return figure
+            return self.figure()
         dated = self.valid_to or self.valid_from or day
-        return f"{figure} (tal fra {dated.year}, find det nye på {self.where})"
+        return f"{self.figure()} (tal fra {dated.year}, find det nye på {self.where})"
 
 
 class InventoryEntry(_Strict):

@@ -64,6 +64,8 @@ def parse(model: type[Model], data: CommentedMap, path: Path, line: int = 1, /, 
 
     Raises ContentError naming line, field and mend of every mistake.
     """
+    if not isinstance(data, CommentedMap):
+        raise ContentError([Problem(path, line, "", "her skal stå felter med indrykning under")])
     clash = [Problem(path, _line(data, [name], line), name, "feltet skrives ikke i filen; slet linjen") for name in given if name in data]
     if clash:
         raise ContentError(clash)
@@ -71,6 +73,11 @@ def parse(model: type[Model], data: CommentedMap, path: Path, line: int = 1, /, 
         return model.model_validate({**plain(data), **given})
     except ValidationError as error:
         raise ContentError([_problem(model, data, path, line, detail) for detail in error.errors()]) from error
+
+
+def line_of(path: Path, location: Sequence[int | str]) -> int:
+    """The 1-based line in `path` of the deepest part of `location` that stands there."""
+    return _line(read_yaml(path), location, 1)
 
 
 def plain(node: Any) -> Any:

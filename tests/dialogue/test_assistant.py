@@ -51,7 +51,7 @@ async def test_without_a_published_date_the_course_answer_says_so(assistant: Ass
 
 
 async def test_what_is_not_understood_gets_three_guesses_and_somebody_to_call(assistant: Assistant) -> None:
-    (answer,) = await ask(assistant, "xqzw blorf gnyf")
+    (answer,) = await ask(assistant, "xqzw vvkj ngyf")
     assert answer.topic == "uden_for_emne"
     if answer.services:
         assert len(answer.buttons) == 3
@@ -69,7 +69,8 @@ async def test_personal_data_is_hidden_and_the_person_told(assistant: Assistant)
 
 
 @pytest.mark.parametrize(
-    "text", ["/restart", "/session_start", "///", "/moms{", "//moms", "<b>moms</b>", "?", "\N{PILE OF POO}", "æ" * 1000]
+    "text",
+    ["/restart", "/ /restart", "/ /@x", "/session_start", "///", "/moms{", "//moms", "<b>moms</b>", "?", "\N{PILE OF POO}", "æ" * 1000],
 )
 async def test_odd_messages_are_answered_and_lose_nothing(assistant: Assistant, text: str) -> None:
     token, _ = await assistant.open()

@@ -35,8 +35,22 @@ def tracker(name: str, turns: int = 1) -> DialogueStateTracker:
     return conversation
 
 
+async def talk(store: ForgettingTrackerStore, conversation: DialogueStateTracker) -> None:
+    """Opens the conversation if it is new, and saves it."""
+    if not await store.exists(conversation.sender_id):
+        await store.create_tracker(conversation.sender_id)
+    await store.save(conversation)
+
+
+async def test_what_is_forgotten_while_it_is_answered_stays_forgotten(store: ForgettingTrackerStore) -> None:
+    conversation = await store.create_tracker("a")
+    store.forget("a")
+    await store.save(conversation)
+    assert len(store) == 0
+
+
 async def test_a_conversation_is_forgotten_after_silence(store: ForgettingTrackerStore, clock: Clock) -> None:
-    await store.save(tracker("a"))
+    await talk(store, tracker("a"))
     clock.now = 59
     assert await store.retrieve("a")
     clock.now = 60
@@ -45,22 +59,22 @@ async def test_a_conversation_is_forgotten_after_silence(store: ForgettingTracke
 
 
 async def test_talking_starts_the_silence_anew(store: ForgettingTrackerStore, clock: Clock) -> None:
-    await store.save(tracker("a"))
-    await store.save(tracker("b"))
+    await talk(store, tracker("a"))
+    await talk(store, tracker("b"))
     clock.now = 30
-    await store.save(tracker("a"))
+    await talk(store, tracker("a"))
     clock.now = 70
     assert await store.keys() == ["a"]
 
 
 async def test_the_longest_silent_go_first_when_it_is_full(store: ForgettingTrackerStore) -> None:
     for name in ("a", "b", "c", "a", "d"):
-        await store.save(tracker(name))
+        await talk(store, tracker(name))
     assert await store.keys() == ["c", "a", "d"]
 
 
 async def test_forgetting_leaves_nothing(store: ForgettingTrackerStore) -> None:
-    await store.save(tracker("a"))
+    await talk(store, tracker("a"))
     store.forget("a")
     store.forget("never there")
     assert len(store) == 0
@@ -68,7 +82,7 @@ async def test_forgetting_leaves_nothing(store: ForgettingTrackerStore) -> None:
 
 async def test_only_the_last_whole_turns_are_kept(store: ForgettingTrackerStore) -> None:
     long = tracker("a", turns=10)
-    await store.save(long)
+    await talk(store, long)
     texts = [event.text for event in long.events if isinstance(event, UserUttered)]
     assert texts == ["besked 7", "besked 8", "besked 9"]
     assert len(long.events) == 12
@@ -79,7 +93,7 @@ async def test_what_was_said_in_slots_outlives_the_turn_that_filled_them(store: 
     long.update(SlotSet("area", "Nørrebro"))
     for event in tracker("b", turns=9).events:
         long.update(event)
-    await store.save(long)
+    await talk(store, long)
     assert long.copy().get_slot("area") == "Nørrebro"
 
 
@@ -87,5 +101,5 @@ async def test_a_running_guide_is_left_whole(store: ForgettingTrackerStore) -> N
     long = tracker("a", turns=10)
     long.update(ActiveLoop("guide"))
     count = len(long.events)
-    await store.save(long)
+    await talk(store, long)
     assert len(long.events) == count

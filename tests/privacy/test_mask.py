@@ -22,7 +22,8 @@ from bot.privacy.mask import PLACEHOLDERS, mask
         ("maria(at)gmail.com", "[e-mail]"),
         ("jeg bor Istedgade 12, 3. tv, 1650 København V", "jeg bor [adresse]"),
         ("nørrebrogade 7b", "[adresse]"),
-        ("vesterbro torv 2", "vesterbro [adresse]"),
+        ("Vesterbro Torv 2", "[adresse]"),
+        ("nørrevej 20 30 40 50", "[adresse]"),
         ("cpr 010190-1234 tlf 20123456", "cpr [cpr-nummer] tlf [telefonnummer]"),
     ],
 )
@@ -43,6 +44,11 @@ def test_personal_data_is_hidden(text: str, masked: str) -> None:
         "H17 på Istedgade",
         "jeg er 19 år og har 2 børn",
         "de sidste 10 ud af 12 måneder",
+        "vi er alle 3 bange",
+        "jeg har boet på gaden 3 år",
+        "er der plads 5 personer",
+        "jeg er på vej 10 min",
+        "24-12-2026, 20.11.2026 og 2026-2027",
     ],
 )
 def test_harmless_figures_stay(text: str) -> None:

@@ -29,8 +29,6 @@ def test_faultless_content_has_no_findings(data: Path) -> None:
         ("follow_ups: [skat]", "follow_ups: [told]", "emnet «told» findes ikke"),
         ("follow_ups: [skat]", "services: {ids: [huset]}", "stedet «huset» findes ikke"),
         ("follow_ups: [skat]", "services: {needs: [mad]}", "behovet «mad»"),
-        ("  - moms nummer 0\n", "  - moms skat 0\n", "«moms skat 0» står også i"),
-        ("  - moms nummer 0\n", "  - Moms nummer 1?\n", "«moms nummer 1» står også i moms"),
         ("  - moms nummer 0\n", "", "der er 24 eksempler; skriv mindst 25"),
         ("{moms_graense}", "{moms_loft}", "tallet «moms_loft» findes ikke"),
         ("{moms_graense}", "50.000 kr.", "«50.000 kr» er skrevet direkte"),
@@ -49,6 +47,29 @@ def test_what_must_be_mended_is_found(data: Path, old: str, new: str, mend: str)
     (finding,) = findings(data, old, new)
     assert finding.startswith(f"{data / 'topics/virksomhed'}/")
     assert mend in finding
+
+
+def test_an_example_in_two_topics_is_found_in_both(data: Path) -> None:
+    moms, skat = findings(data, "  - moms nummer 0\n", "  - moms skat 0\n")
+    assert f"{data / MOMS}:5: examples.1: «moms skat 0» står også i skat" in moms
+    assert "skat.yml:5: examples.1: «moms skat 0» står også i moms" in skat
+
+
+def test_an_example_twice_in_a_topic_is_found(data: Path) -> None:
+    first, second = findings(data, "  - moms nummer 0\n", "  - Moms nummer 1?\n")
+    assert "moms.yml:5: examples.1:" in first
+    assert "moms.yml:6: examples.2: «moms nummer 1» står også i moms" in second
+
+
+def test_a_finding_names_the_line(data: Path) -> None:
+    (finding,) = findings(data, "follow_ups: [skat]", "follow_ups: [told]")
+    assert f"{data / MOMS}:30: follow_ups:" in finding
+
+
+def test_an_answer_does_not_grow_too_long_by_a_figure_running_out(data: Path) -> None:
+    late = findings(data, "Du skal", "Du kan ringe og spørge dem om det. " * 9 + "Du skal", today=date(2027, 1, 1))
+    assert late
+    assert not any("ord;" in finding for finding in late)
 
 
 def test_a_confirmed_number_may_stand_in_an_answer(data: Path) -> None:

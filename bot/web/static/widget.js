@@ -101,6 +101,7 @@ class VejviserChat extends HTMLElement {
     const mine = entry("mine", "Du:", said(shown));
     this.#take(async (current) => {
       if (!this.#token) await this.#open(current);
+      if (!current()) return;
       this.#log.append(mine);
       mine.scrollIntoView();
       const { messages } = await this.#call("POST", "/api/chat/messages", this.#token, body);
