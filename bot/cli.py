@@ -25,7 +25,7 @@ from bot.nlu.evaluation import Judged, Report, report, table
 from bot.privacy.mask import mask
 from bot.settings import COPENHAGEN, Settings
 from bot.topics.checks import Finding, check
-from bot.topics.content import load
+from bot.topics.content import Content, load
 from bot.topics.yaml_file import ContentError
 
 
@@ -88,7 +88,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
-    stopping = [finding for finding in _findings(settings) if finding.blocking]
+    stopping = [finding for finding in _findings(load(settings.data), settings) if finding.blocking]
     if stopping:
         print(*stopping, "Træningen er stoppet. Den kørende model er uændret.", sep="\n", file=sys.stderr)
         return 1
@@ -108,16 +108,17 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    if unknown := set(options.only) - load(settings.data).topics.keys():
+    content = load(settings.data)
+    if unknown := set(options.only) - content.topics.keys():
         raise CommandError(f"emnet findes ikke: {', '.join(sorted(unknown))}")
-    findings = [finding for finding in _findings(settings) if not options.only or finding.problem.path.stem in options.only]
+    findings = [finding for finding in _findings(content, settings) if not options.only or finding.problem.path.stem in options.only]
     print(*findings, sep="\n", end="\n" if findings else "")
     print(f"{len(findings)} ting skal rettes" if findings else "Alt indhold er i orden")
     return 1 if findings else 0
 
 
-def _findings(settings: Settings) -> list[Finding]:
-    return check(load(settings.data), known(settings.data / "directory"), datetime.now(COPENHAGEN).date())
+def _findings(content: Content, settings: Settings) -> list[Finding]:
+    return check(content, known(settings.data / "directory"), datetime.now(COPENHAGEN).date())
 
 
 def _parse(options: argparse.Namespace, settings: Settings) -> int:

@@ -56,13 +56,13 @@ class LinearModel:
 
     @classmethod
     def _fit(cls, texts: Sequence[str], labels: npt.NDArray[np.str_]) -> LinearModel:
-        copies, copied_labels = with_typos(texts, labels, seed=_SEED)
+        copies = with_typos(texts, seed=_SEED)
         everything = [*texts, *copies]
         vectorizers = _new_vectorizers()
         blocks = [vectorizer.fit_transform(_view(everything, view)) for view, vectorizer in enumerate(vectorizers)]
         weights = np.r_[np.ones(len(texts)), np.full(len(copies), _TYPO_WEIGHT)]
         svm = LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED)
-        svm.fit(hstack(blocks, format="csr"), np.r_[labels, copied_labels], sample_weight=weights)
+        svm.fit(hstack(blocks, format="csr"), np.r_[labels, labels], sample_weight=weights)
         return cls(svm.classes_.tolist(), vectorizers, svm.coef_.astype(np.float32), svm.intercept_.astype(np.float32), 1.0)
 
     def probabilities(self, texts: Sequence[str]) -> Floats:

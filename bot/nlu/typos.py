@@ -5,17 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 _NEIGHBOURS = ("qwertyuiopå", "asdfghjklæø", "zxcvbnm")
 _WITHOUT_DANISH_LETTERS = ({"æ": "ae", "ø": "oe", "å": "aa"}, {"æ": "a", "ø": "o", "å": "a"}, {"æ": "e", "ø": "o", "å": "o"})
 
 
-def with_typos(texts: Sequence[str], labels: npt.NDArray[np.str_], seed: int) -> tuple[list[str], npt.NDArray[np.str_]]:
-    """One misspelt copy of each text, and the labels of the copies. The same seed gives the same copies."""
+def with_typos(texts: Sequence[str], seed: int) -> list[str]:
+    """One misspelt copy of each text, in order. The same seed gives the same copies."""
     dice = random.Random(seed)
-    return [_misspelt(text, dice) for text in texts], labels.copy()
+    return [_misspelt(text, dice) for text in texts]
 
 
 def _misspelt(text: str, dice: random.Random) -> str:
