@@ -1,7 +1,19 @@
 """The assistant's own actions; `rasa run actions` and the assistant's process find them here."""
 
-from actions.course_dates import CourseDates
-from actions.find_services import FindServices
+from actions.follow_up import FollowUp
+from actions.guides import AnswerCvrHvordan, AnswerFindHjaelp, AnswerKontanthjaelpHvem, AnswerSmaajobModregning, TellOutcome
+from actions.look_up import LookUp
+from actions.safety import Safety
 from actions.suggest_topics import SuggestTopics
 
-__all__ = ["CourseDates", "FindServices", "SuggestTopics"]
+__all__ = [
+    "AnswerCvrHvordan",
+    "AnswerFindHjaelp",
+    "AnswerKontanthjaelpHvem",
+    "AnswerSmaajobModregning",
+    "FollowUp",
+    "LookUp",
+    "Safety",
+    "SuggestTopics",
+    "TellOutcome",
+]

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.directory import now
-from actions.find_services import cards
+from actions.look_up import about_topic, cards
 
 GUESSES = 3
 SOMEBODY_TO_CALL = {"ids": ["den-sociale-doegnvagt"]}
@@ -22,17 +22,24 @@ class SuggestTopics(Action):
         return "action_suggest_topics"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Says `utter_not_understood` with the buttons and the card of the service."""
-        ranked = [guess["name"] for guess in tracker.latest_message.get("intent_ranking", [])]
-        buttons = [button for topic in ranked if (button := _button(topic, domain))][:GUESSES]
-        somebody = await cards(SOMEBODY_TO_CALL, {}, now())
-        dispatcher.utter_message(response="utter_not_understood", buttons=buttons, json_message=somebody)
+        """Says so, with the guesses; in a guide it says that the answer was none, and the guide asks again."""
+        if tracker.active_loop:
+            dispatcher.utter_message(response="utter_no_answer_to_that")
+        else:
+            await suggest(dispatcher, tracker, domain)
         return []
+
+
+async def suggest(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> None:
+    """Says `utter_not_understood` with a button for each guess and the card of the service."""
+    ranked = [guess["name"] for guess in tracker.latest_message.get("intent_ranking", [])]
+    buttons = [button for topic in ranked if (button := _button(topic, domain))][:GUESSES]
+    dispatcher.utter_message(response="utter_not_understood", buttons=buttons, json_message=await cards(SOMEBODY_TO_CALL, {}, now()))
 
 
 def _button(topic: str, domain: dict[str, Any]) -> dict[str, str] | None:
     """The button of a topic one may be asking about; None for the turns of conversation."""
-    responses = domain["responses"].get(f"utter_{topic}")
-    if not responses or responses[0]["metadata"]["kind"] == "meta":
+    about = about_topic(topic, domain)
+    if about.get("kind") in (None, "meta"):
         return None
-    return {"title": responses[0]["metadata"]["title"], "payload": f"/{topic}"}
+    return {"title": about["title"], "payload": f"/{topic}"}

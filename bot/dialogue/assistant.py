@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 _TOKEN_BYTES = 24
 _LOOK_EVERY = 2.0
-_PAYLOAD = re.compile(r"/(\w+)")
+_PAYLOAD = re.compile(r'/(\w+)(?:\{"(?:choice|happened)": "[\w:]+"\})?')
 _HIDDEN = {"cpr": "et CPR-nummer", "phone": "et telefonnummer", "email": "en e-mailadresse", "address": "en adresse"}
 _FAILED = Message("Det gik galt hos mig. Skriv det gerne igen. Er du i fare, så ring 112.")
 _OLD_BUTTON = Message("Den knap virker ikke længere. Skriv i stedet, hvad du vil vide.")
@@ -126,7 +126,7 @@ class Assistant:
 
     def _is_current(self, payload: str) -> bool:
         match = _PAYLOAD.fullmatch(payload)
-        return match is not None and match[1] in self.engine.topics()
+        return match is not None and match[1] in self.engine.intents()
 
 
 def _key(token: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.dialogue.local_actions import LocalActionEndpoint, Processor
@@ -17,13 +18,16 @@ from bot.dialogue.messages import Message, UnknownConversation
 from bot.dialogue.nlg import TopicResponseGenerator
 from bot.dialogue.reply_channel import ReplyChannel, as_message
 from bot.dialogue.tracker_store import ForgettingTrackerStore
-from bot.dialogue.understanding import Understanding, understanding
+from bot.dialogue.understanding import FOLLOW_UP, Understanding, understanding
 from bot.settings import Settings
 
 # Rasa writes out what people say; that must not reach a log.
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 for chatty in ("rasa", "rasa_sdk"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+_NOT_FOR_BUTTONS = set(DEFAULT_INTENTS) | {FOLLOW_UP}
 
 
 class Engine:
@@ -54,9 +58,9 @@ class Engine:
         self.conversations.domain = processor.domain
         self._processor = processor
 
-    def topics(self) -> set[str]:
-        """The topics that the model in use can answer."""
-        return set(self._responses())
+    def intents(self) -> set[str]:
+        """What a button may ask of the model in use."""
+        return set(self.processor.domain.intents) - _NOT_FOR_BUTTONS
 
     async def greet(self, conversation: str) -> list[Message]:
         """Begins a conversation with the greeting."""

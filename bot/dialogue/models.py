@@ -44,6 +44,7 @@ def fingerprint(data: Path) -> str:
     sources = [
         *sorted(data.glob("*.yml")),
         *sorted(data.glob("topics/*/*.yml")),
+        *sorted(data.glob("guides/*.yml")),
         *(ROOT / name for name in ("config.yml", "domain.yml", "requirements.lock")),
         *sorted((ROOT / "bot" / "nlu").glob("*.py")),
         *sorted((ROOT / "bot" / "topics").glob("*.py")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 NOT_UNDERSTOOD = "nlu_fallback"
+FOLLOW_UP = "follow_up"
 OUT_OF_SCOPE = "uden_for_emne"
 
 
@@ -28,11 +29,11 @@ def as_said(text: str) -> str:
 
 
 def understanding(parse_data: Mapping[str, Any], kinds: Mapping[str, str]) -> Understanding:
-    """Rasa's `parse_data` as an Understanding; `kinds` tells each topic's kind."""
-    fallback = parse_data["intent"]["name"] == NOT_UNDERSTOOD
-    ranking = tuple(
-        (guess["name"], guess["confidence"]) for guess in parse_data.get("intent_ranking", ()) if guess["name"] != NOT_UNDERSTOOD
-    )
+    """Rasa's `parse_data` as an Understanding; `kinds` tells each topic's kind. A message that leans on
+    earlier ones is taken as it stands alone."""
+    intent = parse_data["intent"]["name"]
+    ranking = tuple((guess["name"], guess["confidence"]) for guess in parse_data.get("intent_ranking", ()) if guess["name"] in kinds)
     best, confidence = ranking[0] if ranking else (OUT_OF_SCOPE, 0.0)
+    fallback = intent == NOT_UNDERSTOOD or (intent == FOLLOW_UP and parse_data.get("alone") is None)
     topic = OUT_OF_SCOPE if fallback else best
     return Understanding(topic, confidence, ranking, topic if kinds.get(topic) == "safety" else None, fallback)

@@ -36,6 +36,17 @@ def area_in(text: str) -> str | None:
     return _ALIASES[match[1]] if match else None
 
 
+def without_area(text: str) -> str:
+    """`text` in lower case and plain letters, without the areas that it names."""
+    return _PATTERN.sub(" ", _plain(text))
+
+
+def elsewhere_in(text: str) -> str | None:
+    """The first Danish town outside the city that `text` names as a place to be in; None when it names none."""
+    match = _ELSEWHERE.search(_plain(text))
+    return _TOWNS[match[1]] if match else None
+
+
 def near(area: str | None, other: str | None) -> bool:
     """Whether a place in `area` is near for somebody who asks for `other`; a place of unknown area is not."""
     return area is not None and (area == other or {area, other} == _NEAR)
@@ -55,3 +66,74 @@ def _plain(text: str) -> str:
 
 _ALIASES = {_plain(alias): area for area, (_, aliases) in _SPOKEN.items() for alias in aliases}
 _PATTERN = re.compile(r"\b(" + "|".join(sorted(_ALIASES, key=len, reverse=True)) + r")s?\b")
+_TOWNS = {
+    _plain(town): town
+    for town in [
+        "Aarhus",
+        "Århus",
+        "Odense",
+        "Aalborg",
+        "Ålborg",
+        "Esbjerg",
+        "Randers",
+        "Kolding",
+        "Horsens",
+        "Vejle",
+        "Roskilde",
+        "Herning",
+        "Silkeborg",
+        "Hørsholm",
+        "Helsingør",
+        "Næstved",
+        "Viborg",
+        "Fredericia",
+        "Køge",
+        "Holstebro",
+        "Taastrup",
+        "Slagelse",
+        "Hillerød",
+        "Sønderborg",
+        "Svendborg",
+        "Hjørring",
+        "Holbæk",
+        "Frederikshavn",
+        "Nørresundby",
+        "Ringsted",
+        "Haderslev",
+        "Skive",
+        "Ølstykke",
+        "Nykøbing",
+        "Nyborg",
+        "Aabenraa",
+        "Kalundborg",
+        "Lyngby",
+        "Ballerup",
+        "Rødovre",
+        "Hvidovre",
+        "Gentofte",
+        "Gladsaxe",
+        "Glostrup",
+        "Brøndby",
+        "Albertslund",
+        "Ishøj",
+        "Greve",
+        "Herlev",
+        "Tårnby",
+        "Dragør",
+        "Furesø",
+        "Allerød",
+        "Birkerød",
+        "Rudersdal",
+        "Frederikssund",
+        "Bornholm",
+        "Rønne",
+        "Lolland",
+        "Maribo",
+        "Nakskov",
+        "Vordingborg",
+        "Thisted",
+        "Jylland",
+        "Fyn",
+    ]
+}
+_ELSEWHERE = re.compile(r"\b(?:i|pa|fra|ved|til|er) (" + "|".join(sorted(_TOWNS, key=len, reverse=True)) + r")\b(?! hospital)")

@@ -13,7 +13,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.directory.areas import area_in
+from bot.directory.areas import area_in, elsewhere_in
 from bot.nlu.normalise import fold, normalise
 
 # Held against folded text, where doubled letters are single: «ikke» is «ike».
@@ -31,7 +31,7 @@ _FILTERS = {
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FilterExtractor(GraphComponent, EntityExtractorMixin):
-    """Sets the entities `area`, `open_now`, `women_only`, `for_men` and `without_cpr`."""
+    """Sets the entities `area`, `elsewhere`, `open_now`, `women_only`, `for_men` and `without_cpr`."""
 
     @classmethod
     def create(
@@ -54,10 +54,12 @@ class FilterExtractor(GraphComponent, EntityExtractorMixin):
 
 
 def filters_in(text: str) -> dict[str, str | bool]:
-    """The filters that `text` names: `area` with the area's name, the others true."""
+    """The filters that `text` names: `area` or `elsewhere` with the name of the place, the others true."""
     found: dict[str, str | bool] = {}
     if area := area_in(text):
         found["area"] = area
+    elif town := elsewhere_in(text):
+        found["elsewhere"] = town
     folded = fold(normalise(text))
     found.update({name: True for name, pattern in _FILTERS.items() if pattern.search(folded)})
     return found

@@ -13,14 +13,20 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.linear_model import LinearModel
+from bot.nlu.linear_model import Floats, LinearModel
+from bot.nlu.parts import clauses, windows
 
 RANKING_LENGTH = 10
+CLAUSES = "clauses"
+WINDOWS = "windows"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DanishIntentClassifier(IntentClassifier, GraphComponent):
-    """Sets `intent` and `intent_ranking` from a linear model of the topics' examples."""
+    """Sets `intent` and `intent_ranking` from a linear model of the topics' examples.
+
+    A long message also gets `clauses` and `windows`: the likeliest topics of each, with their probability, for later components.
+    """
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
         self._model_storage = model_storage
@@ -63,16 +69,22 @@ class DanishIntentClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Ranks the topics for each message."""
-        if self._model is None or not messages:
-            return messages
-        rows = self._model.probabilities([message.get(TEXT) or "" for message in messages])
-        for message, row in zip(messages, rows, strict=True):
-            best = row.argsort()[::-1][:RANKING_LENGTH]
-            ranking = [{"name": self._model.labels[i], "confidence": float(row[i])} for i in best]
+        for message in messages if self._model else ():
+            text = message.get(TEXT) or ""
+            ranking = [{"name": name, "confidence": value} for name, value in self._likeliest(text).items()]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            if len(pieces := clauses(text)) > 1:
+                message.set(CLAUSES, list(map(self._likeliest, pieces)))
+            message.set(WINDOWS, list(map(self._likeliest, windows(text))))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the examples as they are: no later component learns from the ranking."""
         return training_data
+
+    def _likeliest(self, text: str) -> dict[str, float]:
+        if self._model is None:
+            return {}
+        row: Floats = self._model.probabilities([text])[0]
+        return {self._model.labels[i]: float(row[i]) for i in row.argsort()[::-1][:RANKING_LENGTH]}

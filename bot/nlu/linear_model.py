@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar
-from scipy.sparse import hstack
+from scipy.sparse import csr_matrix, hstack
 from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import train_test_split
@@ -30,7 +30,7 @@ from bot.nlu.typos import with_typos
 Floats = npt.NDArray[np.float32]
 
 _TYPO_WEIGHT = 0.5
-_HELD_OUT = 0.25
+_HELD_OUT = 0.5
 _SEED = 7
 
 
@@ -54,50 +54,26 @@ class LinearModel:
     @classmethod
     def train(cls, texts: Sequence[str], labels: Sequence[str]) -> LinearModel:
         """A model of `texts`, each with its label. Deterministic: the same examples give the same model. Shows its progress."""
-        label_of = np.asarray(labels)
-        learnt, held_out = train_test_split(np.arange(len(texts)), test_size=_HELD_OUT, random_state=_SEED, stratify=label_of)
-        with tqdm(total=2 * len(set(labels)), desc="Emner", unit="emne", mininterval=1) as progress:
-            part = cls._fit([texts[i] for i in learnt], label_of[learnt], progress)
-            model = cls._fit(texts, label_of, progress)
-        margins = part._margins([texts[i] for i in held_out])
-        model._temperature = _temperature(margins, np.searchsorted(part.labels, label_of[held_out]))
-        return model
-
-    @classmethod
-    def _fit(cls, texts: Sequence[str], labels: npt.NDArray[np.str_], progress: tqdm) -> LinearModel:
+        truth = np.asarray(labels)
         copies = with_typos(texts, seed=_SEED)
-        views = list(zip(*map(_views, (*texts, *copies)), strict=True))
+        views = zip(*map(_views, (*texts, *copies)), strict=True)
         vectorizers = _new_vectorizers()
-        features = hstack([each.fit_transform(view) for each, view in zip(vectorizers, views, strict=True)], format="csr", dtype=np.float64)
-        weights = np.r_[np.ones(len(texts)), np.full(len(copies), _TYPO_WEIGHT)]
-        truth = np.r_[labels, labels]
-        names, counts = np.unique(labels, return_counts=True)
-
-        def one_against_the_rest(name: str, count: int) -> LinearSVC:
-            balanced = np.where(truth == name, weights * len(labels) / (len(names) * count), weights)
-            svm = LinearSVC(random_state=_SEED).fit(features, truth == name, sample_weight=balanced)
-            progress.update()
-            return svm
-
-        # liblinear works outside of Python's lock, so threads use every core and share the features.
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            fitted = list(pool.map(one_against_the_rest, names, counts))
-        return cls(
-            names.tolist(),
-            _numbered([vectorizer.get_feature_names_out().tolist() for vectorizer in vectorizers]),
-            np.concatenate([vectorizer.idf_ for vectorizer in vectorizers]).astype(np.float32),
-            np.ascontiguousarray(np.vstack([svm.coef_ for svm in fitted]).T, dtype=np.float32),
-            np.concatenate([svm.intercept_ for svm in fitted]).astype(np.float32),
-            1.0,
-        )
+        blocks = [vectorizer.fit_transform(view) for vectorizer, view in zip(vectorizers, views, strict=True)]
+        features = hstack(blocks, format="csr", dtype=np.float64)
+        learnt, held_out = train_test_split(np.arange(len(texts)), test_size=_HELD_OUT, random_state=_SEED, stratify=truth)
+        names = np.unique(truth)
+        with tqdm(total=2 * len(names), desc="Sætninger", unit="emne", mininterval=1) as progress:
+            weights, bias = _fit(features, truth, learnt, progress)
+            temperature = _temperature(features[held_out] @ weights + bias, np.searchsorted(names, truth[held_out]))
+            weights, bias = _fit(features, truth, np.arange(len(texts)), progress)
+        terms = [vectorizer.get_feature_names_out().tolist() for vectorizer in vectorizers]
+        idf = np.concatenate([vectorizer.idf_ for vectorizer in vectorizers]).astype(np.float32)
+        return cls(names.tolist(), _numbered(terms), idf, weights, bias, temperature)
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """A row for each text, a column for each of `labels`; rows add up to one."""
-        rows: Floats = softmax(self._margins(texts) / self._temperature, axis=1)
+        rows: Floats = softmax(np.array([self._margin(text) for text in texts]) / self._temperature, axis=1)
         return rows
-
-    def _margins(self, texts: Sequence[str]) -> Floats:
-        return np.array([self._margin(text) for text in texts], dtype=np.float32)
 
     def _margin(self, text: str) -> Floats:
         """What the vectorizers and the SVM would compute; their sparse matrices cost six times as much for a single text."""
@@ -128,8 +104,8 @@ class LinearModel:
 def _new_vectorizers() -> list[TfidfVectorizer]:
     return [
         TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"[\w?]+", lowercase=False, sublinear_tf=True, dtype=np.float32),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, lowercase=False, sublinear_tf=True, dtype=np.float32),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, lowercase=False, sublinear_tf=True, dtype=np.float32),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, lowercase=False, sublinear_tf=True, dtype=np.float32),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, lowercase=False, sublinear_tf=True, dtype=np.float32),
     ]
 
 
@@ -137,6 +113,29 @@ def _views(text: str) -> tuple[str, str, str]:
     """What each vectorizer sees of `text`: the last one reads folded spelling."""
     normalised = normalise(text)
     return normalised, normalised, fold(normalised)
+
+
+def _fit(features: csr_matrix, truth: npt.NDArray[np.str_], learnt: npt.NDArray[np.intp], progress: tqdm) -> tuple[Floats, Floats]:
+    """Weights and bias of one classifier a label, learnt from some of the texts and their misspelt copies.
+
+    `features` holds the texts' rows, then the copies' in the same order; `learnt` are the texts' numbers.
+    """
+    rows = np.r_[learnt, learnt + len(truth)]
+    weight_of = np.r_[np.ones(len(learnt)), np.full(len(learnt), _TYPO_WEIGHT)]
+    examples, label_of = features[rows], np.r_[truth[learnt], truth[learnt]]
+    names, counts = np.unique(truth[learnt], return_counts=True)
+
+    def one_against_the_rest(name: str, count: int) -> LinearSVC:
+        balanced = np.where(label_of == name, weight_of * len(learnt) / (len(names) * count), weight_of)
+        svm = LinearSVC(random_state=_SEED).fit(examples, label_of == name, sample_weight=balanced)
+        progress.update()
+        return svm
+
+    # liblinear works outside of Python's lock, so threads use every core and share the features.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        fitted = list(pool.map(one_against_the_rest, names, counts))
+    weights = np.ascontiguousarray(np.vstack([svm.coef_ for svm in fitted]).T, dtype=np.float32)
+    return weights, np.concatenate([svm.intercept_ for svm in fitted]).astype(np.float32)
 
 
 def _numbered(views: Sequence[Sequence[str]]) -> list[dict[str, int]]:

@@ -8,6 +8,8 @@ import unicodedata
 from bot.privacy.mask import PLACEHOLDERS
 
 _HIDDEN = re.compile(r"\[(?:" + "|".join(kind[1:-1] for kind in PLACEHOLDERS.values()) + r")\]")
+# Letters and digits; vowel and tone signs of Thai and Arabic count as letters.
+_BETWEEN_WORDS = re.compile(r"[^\w?\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u064b-\u0652]+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _PLAIN_LETTERS = (("æ", "a"), ("ø", "o"), ("å", "a"), ("ae", "a"), ("oe", "o"), ("aa", "a"))
@@ -45,7 +47,7 @@ def normalise(text: str) -> str:
     """
     text = _HIDDEN.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     text = _LONG_RUN.sub(r"\1\1", text)
-    text = re.sub(r"[^\w?]+", " ", text).strip()
+    text = _BETWEEN_WORDS.sub(" ", text).strip()
     return _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], text)
 
 

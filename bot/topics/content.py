@@ -10,20 +10,26 @@ from typing import TypeVar
 
 from ruamel.yaml.comments import CommentedMap
 
-from bot.topics.model import Fact, InventoryEntry, Topic
+from bot.topics.guides import Guide
+from bot.topics.model import Fact, InventoryEntry, Language, Topic
 from bot.topics.yaml_file import ContentError, Problem, parse, read_yaml
 
-Entry = TypeVar("Entry", Fact, InventoryEntry)
+Entry = TypeVar("Entry", Fact, InventoryEntry, Language)
 
 
 @dataclass(frozen=True)
 class Content:
-    """Topics and figures by id, and the inventory of what ought to be there (by area, then id)."""
+    """Topics, guides and figures by id, other languages by their ISO 639-1 code.
+
+    The inventory says what ought to be there, by area, then id.
+    """
 
     root: Path
     topics: dict[str, Topic]
     facts: dict[str, Fact]
     inventory: dict[str, dict[str, InventoryEntry]]
+    guides: dict[str, Guide]
+    languages: dict[str, Language]
 
 
 class Library:
@@ -46,6 +52,8 @@ def load(root: Path) -> Content:
     inventory: dict[str, dict[str, InventoryEntry]] = {}
     facts: dict[str, Fact] = {}
     topics: dict[str, Topic] = {}
+    guides: dict[str, Guide] = {}
+    languages: dict[str, Language] = {}
     with _gathering(problems):
         path = root / "topics.yml"
         for area, entries in read_yaml(path).items():
@@ -57,9 +65,15 @@ def load(root: Path) -> Content:
         for path in sorted((root / "topics").glob("*/*.yml")):
             with _gathering(problems):
                 topics[path.stem] = read_topic(path, inventory)
+    for path in sorted((root / "guides").glob("*.yml")):
+        with _gathering(problems):
+            guides[path.stem] = parse(Guide, read_yaml(path), path, id=path.stem, path=path)
+    if (path := root / "languages.yml").exists():
+        with _gathering(problems):
+            languages = _read_entries(Language, read_yaml(path), path, problems)
     if problems:
         raise ContentError(problems)
-    return Content(root, topics, facts, inventory)
+    return Content(root, topics, facts, inventory, guides, languages)
 
 
 def read_topic(path: Path, inventory: dict[str, dict[str, InventoryEntry]]) -> Topic:

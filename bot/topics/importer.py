@@ -14,11 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_model_configuration
 
 from bot.topics import content
-from bot.topics.answer import figures_in
-from bot.topics.content import Content
-from bot.topics.model import Topic
-
-FALLBACK_ACTION = "action_suggest_topics"
+from bot.topics.dialogue import domain_of, rules_of
 
 
 class TopicImporter(TrainingDataImporter):
@@ -48,50 +44,18 @@ class TopicImporter(TrainingDataImporter):
         return self._config_file
 
     def get_domain(self) -> Domain:
-        """`domain.yml` with an intent and a response for each topic."""
-        topics = Domain.from_dict(
-            {
-                "version": "3.1",
-                "intents": list(self._content.topics),
-                "responses": {f"utter_{name}": [response(topic, self._content)] for name, topic in self._content.topics.items()},
-            }
-        )
-        return Domain.load(self._domain_path).merge(topics) if self._domain_path else topics
+        """`domain.yml` with what topics and guides add to it."""
+        ours = Domain.from_dict(domain_of(self._content))
+        return Domain.load(self._domain_path).merge(ours) if self._domain_path else ours
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
-        """One rule a topic: its intent leads to its action."""
-        steps = {name: action(topic) for name, topic in self._content.topics.items()}
-        rules = [{"rule": name, "steps": [{"intent": name}, {"action": action}]} for name, action in steps.items()]
-        rules.append({"rule": "not understood", "steps": [{"intent": "nlu_fallback"}, {"action": FALLBACK_ACTION}]})
-        return StoryGraph(YAMLStoryReader().read_from_parsed_yaml({"rules": rules}))
+        """The rules that lead from intents to actions and through the guides."""
+        return StoryGraph(YAMLStoryReader().read_from_parsed_yaml({"rules": rules_of(self._content)}))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Every example, labelled with its topic."""
-        return TrainingData([Message.build(example, name) for name, topic in self._content.topics.items() for example in topic.examples])
-
-
-def action(topic: Topic) -> str:
-    """The Rasa action that answers `topic`."""
-    if topic.courses:
-        return "action_course_dates"
-    return "action_find_services" if topic.services else f"utter_{topic.id}"
-
-
-def response(topic: Topic, content: Content) -> dict[str, Any]:
-    """The Rasa response of `topic`; its metadata holds what the text alone does not tell.
-
-    Figures stay as `{name}` in the text and travel in the metadata: they are told as they stand on the day of the answer.
-    """
-    return {
-        "text": topic.answer,
-        "buttons": [{"title": content.topics[name].title, "payload": f"/{name}"} for name in topic.follow_ups if name in content.topics],
-        "metadata": {
-            "topic": topic.id,
-            "title": topic.title,
-            "kind": topic.kind,
-            "figures": {name: content.facts[name].model_dump(mode="json") for name in figures_in(topic.answer)},
-            "services": topic.services.model_dump(mode="json") if topic.services else None,
-            "courses": topic.courses,
-            "sources": [source.model_dump(mode="json") for source in topic.sources],
-        },
-    }
+        """Every example, labelled with its topic; danger's phrases as regular expressions; other languages as look-up tables."""
+        return TrainingData(
+            [Message.build(example, name) for name, topic in self._content.topics.items() for example in topic.examples],
+            regex_features=[{"name": name, "pattern": phrase} for name, topic in self._content.topics.items() for phrase in topic.phrases],
+            lookup_tables=[{"name": code, "elements": list(language.examples)} for code, language in self._content.languages.items()],
+        )

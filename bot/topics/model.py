@@ -21,11 +21,13 @@ Text = Annotated[str, Field(min_length=1)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Fields that are not known are refused, and nothing changes after reading."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class Source(_Strict):
+class Source(Strict):
     """Where an answer's content comes from, and the day a person last held it against the source."""
 
     title: Text
@@ -33,7 +35,7 @@ class Source(_Strict):
     url: WebAddress | None = None
 
 
-class ServiceQuery(_Strict):
+class ServiceQuery(Strict):
     """Which services of the directory an answer shows: the named ones first, then those that meet a need."""
 
     ids: tuple[Text, ...] = ()
@@ -46,11 +48,12 @@ class ServiceQuery(_Strict):
         return self
 
 
-class Topic(_Strict):
+class Topic(Strict):
     """One thing a person may ask, and everything that is said about it.
 
     `id` is the file's name and the Rasa intent; `area` is the folder; `kind` comes from the inventory.
-    `answer` is plain text: paragraphs apart by an empty line, figures as `{name_of_fact}`.
+    `answer` is plain text: paragraphs apart by an empty line, figures as `{name_of_fact}`. Only safety topics have
+    `phrases`, which raise the alarm wherever they stand, and the second answers `now` and `before`: it is happening, or it has happened.
     """
 
     id: Text
@@ -64,9 +67,24 @@ class Topic(_Strict):
     services: ServiceQuery | None = None
     courses: bool = False
     sources: tuple[Source, ...] = ()
+    phrases: tuple[Text, ...] = ()
+    now: Text | None = None
+    before: Text | None = None
 
 
-class Fact(_Strict):
+class Language(Strict):
+    """What is said to somebody who writes in another language: one line for danger, and a few that say what this is.
+
+    `name` is Danish; `examples` are messages in the language, to know it by. Without words of its own, English is said.
+    """
+
+    name: Text
+    danger: Text | None = None
+    lines: Text | None = None
+    examples: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Fact(Strict):
     """A figure with the time it holds and the place where today's figure stands.
 
     `valid_from` is empty where the source bears no date. `latest_known` says that nobody has found a newer
@@ -94,7 +112,7 @@ class Fact(_Strict):
 
     def figure(self) -> str:
         """The figure as written in Danish: `54.100 kr.`."""
-        return f"{self.value:,.12g}".translate(str.maketrans(",.", ".,")) + f" {self.unit}"
+        return f"{danish(self.value)} {self.unit}"
 
     def told_on(self, day: date) -> str:
         """The figure as an answer says it on `day`, in Danish: `54.100 kr.`, with year and place once it has run out."""
@@ -104,10 +122,15 @@ class Fact(_Strict):
         return f"{self.figure()} (tal fra {dated.year}, find det nye på {self.where})"
 
 
-class InventoryEntry(_Strict):
+class InventoryEntry(Strict):
     """A line of `data/topics.yml`: what belongs to a topic and where the border to a neighbour runs."""
 
     title: Text
     kind: Kind
     covers: str = ""
     border: Annotated[str, Field(alias="not")] = ""
+
+
+def danish(number: float) -> str:
+    """`number` as written in Danish: `54.100`, `2,5`."""
+    return f"{number:,.12g}".translate(str.maketrans(",.", ".,"))

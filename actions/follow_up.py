@@ -1,0 +1,70 @@
+"""Answers what is only understood from what was talked about: «og på Nørrebro?», «hvad koster det?»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.look_up import about_topic, answer
+from actions.suggest_topics import suggest
+from bot.topics.text import folded
+
+# How much likelier a topic is that lies next to what was talked about.
+_NEARNESS = 5.0
+_LIKELY = 0.25
+_REMARKS = (
+    (re.compile(r"koster|pris|gratis|betale"), "Jeg kender kun prisen, hvor der står gratis. Spørg ellers stedet, før du tager af sted."),
+    (re.compile(r"adresse|ligger|hvor|telefon|nummer|ringe"), "Det, jeg ved om adresse og telefon, står her under."),
+)
+
+
+class FollowUp(Action):
+    """Answers in context: the topic talked about, or the likeliest one near it."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_follow_up"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Says the topic's answer; without anything to follow up, what the message means alone, or the best guesses."""
+        message = tracker.latest_message
+        before = _talked_about(tracker)
+        topic = (before if message.get("elliptic") else _likeliest(message, before, domain)) if before else message.get("alone")
+        if topic:
+            await answer(topic, dispatcher, tracker, domain, _remark(message, about_topic(topic, domain)) if topic == before else "")
+        else:
+            await suggest(dispatcher, tracker, domain)
+        return []
+
+
+def _talked_about(tracker: Tracker) -> str | None:
+    """The last topic that the assistant has spoken of, turns of conversation apart."""
+    # Rasa puts a response's own metadata inside of the event's.
+    told = [event["metadata"].get("metadata") or {} for event in tracker.events if event["event"] == "bot"]
+    return next((about["topic"] for about in reversed(told) if about.get("topic") and about.get("kind") != "meta"), None)
+
+
+def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str | None:
+    near = {before, *_neighbours(before, domain)}
+    scores = {
+        guess["name"]: guess["confidence"] * (_NEARNESS if guess["name"] in near else 1)
+        for guess in message["intent_ranking"]
+        if about_topic(guess["name"], domain)
+    }
+    best = max(scores, key=scores.__getitem__, default=None)
+    return best if best and scores[best] >= _LIKELY else None
+
+
+def _neighbours(topic: str, domain: Mapping[str, Any]) -> set[str]:
+    """The topics that `topic` leads on to."""
+    return {button["payload"].removeprefix("/") for button in domain["responses"][f"utter_{topic}"][0].get("buttons", ())}
+
+
+def _remark(message: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    asked = folded(message.get("text") or "")
+    remarks = (remark for pattern, remark in _REMARKS if pattern.search(asked))
+    return next(remarks, "") if about.get("services") else ""

@@ -1,0 +1,49 @@
+"""What an answer says besides its own words because of the message it answers, and of what that message interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.topics.dialogue import form_of, intent_of
+
+Response = dict[str, Any]
+_ELSEWHERE = (
+    "Jeg kender kun steder i København. Er du i {place}, så spørg kommunen dér. "
+    "Alle kommuner skal give gratis social rådgivning, også anonymt."
+)
+_NOT_FOR_MINORS = "under_18"
+
+
+def in_context(response: Response, tracker: DialogueStateTracker, responses: Mapping[str, list[Response]]) -> Response:
+    """`response` in the writer's language, with the way back to an interrupted guide and the way on to a second question."""
+    message = tracker.latest_message.parse_data if tracker.latest_message else {}
+    about = response["metadata"]
+    if about.get("kind") == "safety" and tracker.active_loop_name and about["topic"] != _NOT_FOR_MINORS:
+        guide = tracker.active_loop_name.removesuffix(form_of(""))
+        response["buttons"].append({"title": "Fortsæt spørgsmålene", "payload": f"/{intent_of(guide)}"})
+    if (other := message.get("also")) and other != about.get("topic") and (title := _title(other, responses)):
+        response["buttons"].insert(0, {"title": f"Du spurgte også: {title}", "payload": f"/{other}"})
+    if place := next((entity["value"] for entity in message.get("entities", ()) if entity["entity"] == "elsewhere"), None):
+        response["text"] += "\n\n" + _ELSEWHERE.format(place=place)
+    if code := message.get("language"):
+        _translate(response, code, responses)
+    return response
+
+
+def _title(topic: str, responses: Mapping[str, list[Response]]) -> str | None:
+    about = responses.get(f"utter_{topic}", [{}])[0].get("metadata", {})
+    title: str | None = about.get("title")
+    return title
+
+
+def _translate(response: Response, code: str, responses: Mapping[str, list[Response]]) -> None:
+    """Puts what there is to say in the writer's language first; the lines about languages take the place of the Danish answer."""
+    languages = responses.get("utter_sprog_tolk", [{}])[0].get("metadata", {}).get("languages", {})
+    said = languages.get(code, languages.get("en"))
+    if said and response["metadata"].get("kind") == "safety":
+        response["text"] = f"{said['danger']}\n\n{response['text']}"
+    elif said and response["metadata"].get("topic") == "sprog_tolk":
+        response["text"] = said["lines"]

@@ -1,0 +1,74 @@
+"""The Rasa component that hears when a message leans on what was talked about before."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.directory.areas import without_area
+from bot.nlu.phrases import spelt_plainly
+from bot.nlu.ranking import put_first, ranking_of
+
+FOLLOW_UP = "follow_up"
+_MOST_WORDS = 9
+_OPENING = re.compile(r"(?:og|men|jamen|eler|ogsa|og hvad|sa hvad|hvad med|hvad nu|hvad hvis|hvis|and|what about|what if)\b")
+# With an area and these words alone, a message names no subject of its own.
+_NO_SUBJECT = re.compile(
+    r"\b(?:og|men|ogsa|hvad|hvor|hvornar|hvordan|hvem|med|er|der|det|den|de|dem|pa|i|ved|til|fra|nar|sa|kan|jeg|skal|man|mig|du|har|noget|nogen|"
+    r"sted|steder|stedet|aben\w*|abne|abner|luker|lukes?|abningstid\w*|tid\w*|nu|lige|her|dag|aften|nat|morgen|weekend\w*|formidag|eftermidag|"
+    r"mandag|tirsdag|onsdag|torsdag|fredag|lordag|sondag|alerede|stadig|senere|tidligere|adres\w*|ligger|liger|hen|derhen|dertil|ga|komer|finder|"
+    r"telefon\w*|numer\w*|ringe|ring|mail|link|hjemeside|koster|koste|pris\w*|gratis|betale|kun|kvinder|mand|mend|for|som|anonymt?|naermere|"
+    r"tat|taet|andre|flere|mere|kort|vej|vis|rute|langt)\b"
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class FollowUpDetector(IntentClassifier, GraphComponent):
+    """Sets the intent `follow_up`, `elliptic` when the message has no subject of its own, and `alone`: what it means without context."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`certainty`: the probability at which a message means something alone."""
+        return {"certainty": 0.25}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._certainty = config["certainty"]
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> FollowUpDetector:
+        """The component; it has nothing to learn."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Marks the messages that lean on what came before."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            elliptic = is_elliptic(text)
+            if not (elliptic or _opens_on(text)):
+                continue
+            best, confidence = next(iter(ranking_of(message).items()))
+            message.set("elliptic", elliptic, add_to_output=True)
+            message.set("alone", None if elliptic or confidence < self._certainty else best, add_to_output=True)
+            put_first(message, FOLLOW_UP, 1.0)
+        return messages
+
+
+def is_elliptic(text: str) -> bool:
+    """Whether `text` asks for a place, a time or a price without saying of what."""
+    plain = spelt_plainly(without_area(text)).replace("?", " ")
+    return 0 < len(spelt_plainly(text).split()) <= _MOST_WORDS and not _NO_SUBJECT.sub(" ", plain).strip()
+
+
+def _opens_on(text: str) -> bool:
+    plain = spelt_plainly(text)
+    return len(plain.split()) <= _MOST_WORDS and _OPENING.match(plain) is not None

@@ -1,0 +1,34 @@
+"""A message cut up, so that what one piece of it says is not lost in the rest."""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(
+    r"[.?!;:\n]+\s*"
+    r"|,?\s+(?:og|men|samt|and|but)(?:\s+så|\s+også)?\s+(?=(?:hv\w+|kan|ka|skal|må|er|får|har|findes|vil|how|where|what|can|do)\b)"
+    r"|,\s*(?=(?:hv\w+|kan|ka|skal|må|er|findes|how|where|what|can)\b)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
+_WINDOW = 12
+
+
+def clauses(text: str) -> list[str]:
+    """The sentences and questions of `text`, at least three words each, in order; the whole text when it does not come apart."""
+    pieces: list[str] = []
+    for piece in filter(None, map(str.strip, _BREAK.split(text))):
+        if pieces and min(len(pieces[-1].split()), len(piece.split())) < _FEWEST_WORDS:
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
+    return pieces or [text]
+
+
+def windows(text: str) -> list[str]:
+    """Overlapping stretches of twelve words that cover a long `text`; none of a short one."""
+    words = text.split()
+    if len(words) <= _WINDOW + _FEWEST_WORDS:
+        return []
+    starts = range(0, len(words) - _WINDOW // 2, _WINDOW // 2)
+    return [" ".join(words[start : start + _WINDOW]) for start in starts]
