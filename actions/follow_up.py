@@ -14,8 +14,8 @@ from actions.suggest_topics import suggest
 from bot.topics.text import folded
 
 # How much likelier a topic is that lies next to what was talked about.
-_NEARNESS = 5.0
-_LIKELY = 0.25
+_NEARNESS = 6.0
+_LIKELY = 0.35
 _REMARKS = (
     (re.compile(r"koster|pris|gratis|betale"), "Jeg kender kun prisen, hvor der står gratis. Spørg ellers stedet, før du tager af sted."),
     (re.compile(r"adresse|ligger|hvor|telefon|nummer|ringe"), "Det, jeg ved om adresse og telefon, står her under."),
@@ -48,20 +48,21 @@ def _talked_about(tracker: Tracker) -> str | None:
     return next((about["topic"] for about in reversed(told) if about.get("topic") and about.get("kind") != "meta"), None)
 
 
-def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str | None:
-    near = {before, *_neighbours(before, domain)}
+def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str:
+    """The likeliest topic of `message` after `before`; that one when there is none to speak of."""
     scores = {
-        guess["name"]: guess["confidence"] * (_NEARNESS if guess["name"] in near else 1)
+        guess["name"]: guess["confidence"] * (_NEARNESS if _is_near(guess["name"], before, domain) else 1)
         for guess in message["intent_ranking"]
         if about_topic(guess["name"], domain)
     }
     best = max(scores, key=scores.__getitem__, default=None)
-    return best if best and scores[best] >= _LIKELY else None
+    return best if best and scores[best] >= _LIKELY else before
 
 
-def _neighbours(topic: str, domain: Mapping[str, Any]) -> set[str]:
-    """The topics that `topic` leads on to."""
-    return {button["payload"].removeprefix("/") for button in domain["responses"][f"utter_{topic}"][0].get("buttons", ())}
+def _is_near(topic: str, before: str, domain: Mapping[str, Any]) -> bool:
+    """Whether `before` leads on to `topic`, or both belong to the same area."""
+    leads_on = {button["payload"].removeprefix("/") for button in domain["responses"][f"utter_{before}"][0].get("buttons", ())}
+    return topic in leads_on or about_topic(topic, domain)["area"] == about_topic(before, domain)["area"]
 
 
 def _remark(message: Mapping[str, Any], about: Mapping[str, Any]) -> str:

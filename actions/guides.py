@@ -13,18 +13,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.arithmetic import calculations
 from actions.directory import now
+from actions.guide_answers import AGAIN, STOP, read
 from actions.look_up import cards, entities
 from bot.directory.areas import AREAS
 from bot.topics.answer import figures_in, told_on
 from bot.topics.dialogue import form_of, intent_of, slot_of
-from bot.topics.guide_answers import AGAIN, STOP, read
 from bot.topics.guides import Answers, Guide, next_question, outcomes
 from bot.topics.model import Fact
 from bot.topics.text import folded
 
 Events = list[dict[str, Any]]
 _LEFT = "__left__"
-_A_WORD_OR_TWO = 2
+_A_FEW_WORDS = 4
 _UNDER_18 = (("alder", "nej"), ("hvem", "under_18"))
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -44,7 +44,7 @@ class _AnswerGuide:
         answers = _answers(guide, tracker)
         asked = tracker.get_slot("requested_slot") if tracker.active_loop.get("name") == form_of(self.guide) else None
         if asked is None:
-            return [_ask(guide, answers)]
+            return [SlotSet("unfinished_guide", None), _ask(guide, answers)]
         question = asked.removeprefix(slot_of(guide.id, ""))
         said = read(guide, question, tracker.latest_message.get("text") or "", entities(tracker.latest_message).get("choice"))
         if said is None or _cries_for_help(tracker.latest_message, about["kinds"]):
@@ -110,8 +110,8 @@ class TellOutcome(Action):
 
 
 def _cries_for_help(message: Mapping[str, Any], kinds: Mapping[str, str]) -> bool:
-    """Whether `message` is a cry for help; a mere guess about a word or two is none, for it answers the question."""
-    certain = message["intent"]["confidence"] == 1.0 or len((message.get("text") or "").split()) > _A_WORD_OR_TWO
+    """Whether `message` is a cry for help; a mere guess about a few words is none, for they answer the question."""
+    certain = message["intent"]["confidence"] == 1.0 or len((message.get("text") or "").split()) > _A_FEW_WORDS
     return certain and kinds.get(message["intent"]["name"]) == "safety"
 
 

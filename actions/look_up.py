@@ -14,6 +14,7 @@ from actions.directory import directory, now
 from bot.directory.areas import AREAS, told
 from bot.directory.search import ServiceFilter, find_services, next_courses
 
+FOR_MINORS = "under_18"
 _NOTES = {
     "area": "Jeg fandt ikke noget {area}, der passer. Her er steder andre steder i byen.",
     "open_now": "Jeg fandt ikke noget, som jeg ved har åbent nu. Ring eller spørg først.",
@@ -39,7 +40,12 @@ class LookUp(Action):
 
 
 async def answer(topic: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], remark: str = "") -> None:
-    """Says `utter_<topic>` with what the directory holds for it; `remark` comes before the other notes."""
+    """Says `utter_<topic>` with what the directory holds for it; `remark` comes before the other notes.
+
+    Somebody under 18 who asks for what is for grown-ups gets what is for minors.
+    """
+    if tracker.get_slot("minor") and about_topic(topic, domain).get("for_adults"):
+        topic = FOR_MINORS
     about, at = about_topic(topic, domain), now()
     shown: dict[str, Any] = {}
     if about.get("services"):

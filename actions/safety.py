@@ -9,9 +9,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.directory import now
-from actions.look_up import about_topic, cards, entities
-
-_FOR_MINORS = "under_18"
+from actions.look_up import FOR_MINORS, about_topic, cards, entities
 
 
 class Safety(Action):
@@ -29,10 +27,12 @@ class Safety(Action):
         message = tracker.latest_message
         topic = message["intent"]["name"]
         if about_topic(topic, domain).get("kind") != "safety":
-            topic = _FOR_MINORS
+            topic = FOR_MINORS
         happened = entities(message).get("happened")
         response = f"utter_{topic}_{happened}" if happened in ("now", "before") else f"utter_{topic}"
         lookup = about_topic(topic, domain).get("services")
         dispatcher.utter_message(response=response, json_message=await cards(lookup, {}, now()) if lookup else {})
-        aside = [ActiveLoop(None), SlotSet("requested_slot", None)] if tracker.active_loop else []
-        return [*aside, SlotSet("minor", True)] if message.get("minor") else aside
+        events = [SlotSet("minor", True)] if message.get("minor") else []
+        if guide := tracker.active_loop.get("name"):
+            events += [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("unfinished_guide", guide)]
+        return events

@@ -82,7 +82,8 @@ class Engine:
 
     async def understand(self, text: str) -> Understanding:
         """How the model in use understands `text`, outside any conversation."""
-        kinds = {topic: response[0]["metadata"]["kind"] for topic, response in self._responses().items()}
+        about = {intent: response[0].get("metadata", {}) for intent, response in self._responses().items()}
+        kinds = {intent: metadata["kind"] for intent, metadata in about.items() if "kind" in metadata}
         return understanding(await self.processor.parse_message(UserMessage(text)), kinds)
 
     def _responses(self) -> dict[str, list[dict[str, Any]]]:

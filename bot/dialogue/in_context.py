@@ -14,16 +14,19 @@ _ELSEWHERE = (
     "Jeg kender kun steder i København. Er du i {place}, så spørg kommunen dér. "
     "Alle kommuner skal give gratis social rådgivning, også anonymt."
 )
-_NOT_FOR_MINORS = "under_18"
+_FOR_MINORS = "under_18"
+_OUT_OF_SCOPE = "uden_for_emne"
 
 
 def in_context(response: Response, tracker: DialogueStateTracker, responses: Mapping[str, list[Response]]) -> Response:
     """`response` in the writer's language, with the way back to an interrupted guide and the way on to a second question."""
     message = tracker.latest_message.parse_data if tracker.latest_message else {}
     about = response["metadata"]
-    if about.get("kind") == "safety" and tracker.active_loop_name and about["topic"] != _NOT_FOR_MINORS:
-        guide = tracker.active_loop_name.removesuffix(form_of(""))
-        response["buttons"].append({"title": "Fortsæt spørgsmålene", "payload": f"/{intent_of(guide)}"})
+    guide = tracker.active_loop_name or tracker.get_slot("unfinished_guide")
+    if guide and about.get("kind") == "safety" and about["topic"] != _FOR_MINORS:
+        response["buttons"].append({"title": "Fortsæt spørgsmålene", "payload": f"/{intent_of(guide.removesuffix(form_of('')))}"})
+    if tracker.active_loop_name and about.get("topic") == _OUT_OF_SCOPE:
+        return {**response, **_plain(responses["utter_no_answer_to_that"][0])}
     if (other := message.get("also")) and other != about.get("topic") and (title := _title(other, responses)):
         response["buttons"].insert(0, {"title": f"Du spurgte også: {title}", "payload": f"/{other}"})
     if place := next((entity["value"] for entity in message.get("entities", ()) if entity["entity"] == "elsewhere"), None):
@@ -31,6 +34,10 @@ def in_context(response: Response, tracker: DialogueStateTracker, responses: Map
     if code := message.get("language"):
         _translate(response, code, responses)
     return response
+
+
+def _plain(response: Response) -> Response:
+    return {"text": response["text"], "buttons": [], "metadata": {}}
 
 
 def _title(topic: str, responses: Mapping[str, list[Response]]) -> str | None:

@@ -70,10 +70,8 @@ _TOWNS = {
     _plain(town): town
     for town in [
         "Aarhus",
-        "Århus",
         "Odense",
         "Aalborg",
-        "Ålborg",
         "Esbjerg",
         "Randers",
         "Kolding",

@@ -65,7 +65,7 @@ async def find_services(session: AsyncSession, query: ServiceFilter, at: datetim
         # Lines that answer everywhere pass for near, but do not alone make an answer to "where near me?".
         if kept and ("area" in relaxed or not query.area or any(one.near for one in kept)):
             named = [one for one in candidates if one.row.id in query.ids and one not in kept]
-            shown = [one for group in (kept, named) for one in sorted(group, key=lambda one: _rank(one, query))][: query.limit]
+            shown = _both(*(sorted(group, key=lambda one: _rank(one, query)) for group in (kept, named)), limit=query.limit)
             if query.without_cpr and not all(_asks_no_cpr(one) for one in shown):
                 relaxed |= {"without_cpr"}
             return Found(tuple(service_card(one.row, at, query.area) for one in shown), relaxed)
@@ -86,6 +86,12 @@ async def _matching(session: AsyncSession, query: ServiceFilter) -> Iterable[tup
     if query.ids or query.needs:
         wanted = wanted.where(tables.Service.id.in_(query.ids) | (count > 0))
     return (await session.execute(wanted)).tuples()
+
+
+def _both(kept: list[_Candidate], named: list[_Candidate], *, limit: int | None) -> list[_Candidate]:
+    """The first of both lists, `limit` in all; the first of the named ones always has a place."""
+    room = None if limit is None else limit - min(1, len(named))
+    return [*kept[:room], *named][:limit]
 
 
 def _candidate(row: tables.Service, needs_met: int, query: ServiceFilter, at: datetime) -> _Candidate:

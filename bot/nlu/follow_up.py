@@ -14,8 +14,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.directory.areas import without_area
+from bot.nlu.language_detector import LANGUAGE
 from bot.nlu.phrases import spelt_plainly
 from bot.nlu.ranking import put_first, ranking_of
+from bot.nlu.safety_net import ALARM
 
 FOLLOW_UP = "follow_up"
 _MOST_WORDS = 9
@@ -37,7 +39,7 @@ class FollowUpDetector(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`certainty`: the probability at which a message means something alone."""
-        return {"certainty": 0.25}
+        return {"certainty": 0.35}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._certainty = config["certainty"]
@@ -52,15 +54,18 @@ class FollowUpDetector(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Marks the messages that lean on what came before."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            elliptic = is_elliptic(text)
-            if not (elliptic or _opens_on(text)):
-                continue
+            if not (message.get(ALARM) or message.get(LANGUAGE)):
+                self._mark(message)
+        return messages
+
+    def _mark(self, message: Message) -> None:
+        text = message.get(TEXT) or ""
+        elliptic = is_elliptic(text)
+        if elliptic or _opens_on(text):
             best, confidence = next(iter(ranking_of(message).items()))
             message.set("elliptic", elliptic, add_to_output=True)
-            message.set("alone", None if elliptic or confidence < self._certainty else best, add_to_output=True)
+            message.set("alone", best if confidence >= self._certainty else None, add_to_output=True)
             put_first(message, FOLLOW_UP, 1.0)
-        return messages
 
 
 def is_elliptic(text: str) -> bool:

@@ -13,19 +13,18 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.clauses import clauses
 from bot.nlu.linear_model import Floats, LinearModel
-from bot.nlu.parts import clauses, windows
 
 RANKING_LENGTH = 10
 CLAUSES = "clauses"
-WINDOWS = "windows"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DanishIntentClassifier(IntentClassifier, GraphComponent):
     """Sets `intent` and `intent_ranking` from a linear model of the topics' examples.
 
-    A long message also gets `clauses` and `windows`: the likeliest topics of each, with their probability, for later components.
+    A message of several clauses also gets `clauses`: each with its likeliest topics and their probability, for later components.
     """
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
@@ -75,8 +74,7 @@ class DanishIntentClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             if len(pieces := clauses(text)) > 1:
-                message.set(CLAUSES, list(map(self._likeliest, pieces)))
-            message.set(WINDOWS, list(map(self._likeliest, windows(text))))
+                message.set(CLAUSES, {piece: self._likeliest(piece) for piece in pieces})
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,11 +18,18 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.linear_model import LinearModel
+from bot.nlu.normalise import normalise
 from bot.nlu.ranking import put_first
 
 LANGUAGE = "language"
 _DANISH = "da"
 _MOST_DANISH_EXAMPLES = 4000
+_SHORT = 3
+_WORDS = "danish_words.json"
+# A word is Danish that stands in so many Danish examples and in no other language's.
+_OFTEN = 3
+# A message with so large a share of Danish words is Danish, however much English is in it.
+_DANISH_ENOUGH = 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,11 +44,19 @@ class LanguageDetector(IntentClassifier, GraphComponent):
         """`topic`: what a foreign message is about; `certainty`: how sure it must be that a message isn't Danish."""
         return {"topic": "sprog_tolk", "certainty": 0.5}
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: LinearModel | None = None,
+        danish_words: Iterable[str] = (),
+    ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._danish_words = frozenset(danish_words)
 
     @classmethod
     def create(
@@ -57,8 +76,10 @@ class LanguageDetector(IntentClassifier, GraphComponent):
     ) -> LanguageDetector:
         """The component as it was trained. Raises ValueError when the stored model has no part of it."""
         with model_storage.read_from(resource) as folder:
-            known = (folder / "model.json").exists()
-            return cls(config, model_storage, resource, LinearModel.load(folder) if known else None)
+            if not (folder / _WORDS).exists():
+                return cls(config, model_storage, resource)
+            words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
+            return cls(config, model_storage, resource, LinearModel.load(folder), words)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the languages; without any, every message is Danish."""
@@ -66,11 +87,13 @@ class LanguageDetector(IntentClassifier, GraphComponent):
         # The topic about languages and cries for help have examples in other languages.
         mixed = {self._config["topic"], *(feature["name"] for feature in training_data.regex_features)}
         danish = [(example.get(TEXT), _DANISH) for example in training_data.intent_examples if example.get(INTENT) not in mixed]
-        danish = danish[:: max(1, len(danish) // _MOST_DANISH_EXAMPLES)]
+        short = [example for example in danish if len(example[0].split()) <= _SHORT]
+        danish = [*short, *danish[:: max(1, len(danish) // _MOST_DANISH_EXAMPLES)]]
         with self._model_storage.write_to(self._resource) as folder:
             if foreign and danish:
                 self._model = LinearModel.train(*zip(*[*danish, *foreign], strict=True))
                 self._model.save(folder)
+                (folder / _WORDS).write_text(json.dumps(_danish_words(danish, foreign), ensure_ascii=False), encoding="utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -87,9 +110,20 @@ class LanguageDetector(IntentClassifier, GraphComponent):
         return training_data
 
     def _heard(self, text: str) -> tuple[str, float] | None:
-        # A single Latin word is too little: "nix", a name, a slip of the thumb.
-        if self._model is None or (len(text.split()) < 2 and text.isascii()):
+        # A single Latin word is too little: "nix", a name, a slip of the thumb. So is a smile.
+        letters = [letter for letter in text if letter.isalpha()]
+        latin = all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+        words = normalise(text).split()
+        if self._model is None or not letters or (latin and len(words) < 2):
+            return None
+        if sum(word in self._danish_words for word in words) >= _DANISH_ENOUGH * len(words):
             return None
         row = dict(zip(self._model.labels, self._model.probabilities([text])[0], strict=True))
         foreign = 1 - float(row.pop(_DANISH))
         return (max(row, key=row.__getitem__), foreign) if foreign >= self._config["certainty"] else None
+
+
+def _danish_words(danish: Sequence[tuple[str, str]], foreign: Sequence[tuple[str, str]]) -> list[str]:
+    elsewhere = {word for text, _ in foreign for word in normalise(text).split()}
+    counts = Counter(word for text, _ in danish for word in set(normalise(text).split()))
+    return sorted(word for word, count in counts.items() if count >= _OFTEN and word not in elsewhere)

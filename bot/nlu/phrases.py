@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bot.nlu.normalise import fold, normalise
 
 _MOST_WORDS_BETWEEN = 3
-_GAP = rf"(?:\s+\S+){{0,{_MOST_WORDS_BETWEEN}}}?\s+"
+_GAP = rf"(?: \S+){{0,{_MOST_WORDS_BETWEEN}}}? "
 _WRITES_WORDS_TOGETHER = re.compile("[\u0e00-\u0e7f\u4e00-\u9fff]")
 
 
@@ -18,7 +18,11 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
     In a phrase `*` at the end of a word stands for any ending, `*` alone for up to three words.
     """
-    return re.compile("|".join(sorted(map(_one, phrases), key=len, reverse=True)) or r"(?!)")
+    apart: list[str] = []
+    together: list[str] = []
+    for phrase in phrases:
+        (together if _WRITES_WORDS_TOGETHER.search(phrase) else apart).append(_one(phrase))
+    return re.compile(rf"(?<!\w)(?:{_any(apart)})(?!\w)|{_any(together)}")
 
 
 def spelt_plainly(text: str) -> str:
@@ -26,10 +30,13 @@ def spelt_plainly(text: str) -> str:
     return _without_accents(fold(normalise(text)))
 
 
+def _any(alternatives: list[str]) -> str:
+    return "|".join(sorted(alternatives, key=len, reverse=True)) or r"(?!)"
+
+
 def _one(phrase: str) -> str:
     groups = [[_word(word) for word in group.split()] for group in re.split(r"(?:^|\s)\*(?=\s|$)", phrase)]
-    found = _GAP.join(r"\s+".join(words) for words in groups if words)
-    return found if _WRITES_WORDS_TOGETHER.search(phrase) else rf"(?<!\w){found}(?!\w)"
+    return _GAP.join(" ".join(words) for words in groups if words)
 
 
 def _word(word: str) -> str:

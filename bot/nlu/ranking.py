@@ -14,8 +14,8 @@ def ranking_of(message: Message) -> dict[str, float]:
 
 
 def put_first(message: Message, topic: str, confidence: float) -> None:
-    """Makes `topic` what `message` is about. The others keep their order, at most half as probable: there is no doubt between them."""
-    rest = {name: min(value, confidence / 2) for name, value in ranking_of(message).items() if name != topic}
+    """Makes `topic` what `message` is about. The others keep their order, half as probable as they were: there is no doubt any more."""
+    rest = {name: value / 2 for name, value in ranking_of(message).items() if name != topic}
     ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: value} for name, value in {topic: confidence, **rest}.items()]
     message.set(INTENT, ranking[0], add_to_output=True)
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

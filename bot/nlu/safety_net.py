@@ -17,13 +17,17 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.intent_classifier import WINDOWS
+from bot.nlu.language_detector import LANGUAGE
 from bot.nlu.phrases import pattern, spelt_plainly
 from bot.nlu.ranking import put_first, ranking_of
 
+ALARM = "alarm"
+# How much likelier a topic is for having been named.
+_NAMED = 0.3
 _MINOR = "under_18"
 _MINORS_AGE = re.compile(
-    r"\b(?:jeg er|jeg|er|im|i am|i m|ar|fylder|bliver) (?:kun |lige |snart |bare |knap |nok |only |just )*"
+    r"(?:\bjeg er|\bjeg fylder|\bjeg bliver|\bjeg|^er|\bim|\bi am|\bi m) "
+    r"(?:(?:altsa|jo|faktisk|egentlig|ogsa|stadig|kun|lige|snart|bare|knap|nok|naesten|only|just|still|actualy) )*"
     r"(?:1[1-7]|eleve|tolv|treten|fjorten|femten|seksten|syten|eleven|twelve|thirten|fourten|fiften|sixten|seventen)"
     r"(?= ?(?:ar|years?|yo|y o|og|men|gamel|nu|snart|til|i|kan|ma|skal|har|men|hvad|så|so|and|but|old|$)\b|$)"
 )
@@ -38,8 +42,8 @@ class SafetyNet(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """What the safety topics' probabilities must add up to: in the message, and in a stretch of a long one."""
-        return {"threshold": 0.25, "window_threshold": 0.8}
+        """What the safety topics' probabilities must add up to, and what where the likeliest topic is one of `harmless`."""
+        return {"threshold": 0.25, "harmless": {"uden_for_emne": 0.45, "sprog_tolk": 0.4}, "languages": ["en"]}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, phrases: Mapping[str, list[str]]) -> None:
         self._config = config
@@ -83,6 +87,7 @@ class SafetyNet(IntentClassifier, GraphComponent):
             if _is_minor(message):
                 message.set("minor", True, add_to_output=True)
             if heard := self._heard(message):
+                message.set(ALARM, heard[0])
                 put_first(message, *heard)
         return messages
 
@@ -91,24 +96,21 @@ class SafetyNet(IntentClassifier, GraphComponent):
         return training_data
 
     def _heard(self, message: Message) -> tuple[str, float] | None:
-        likely = ranking_of(message)
+        likely = {topic: ranking_of(message).get(topic, 0.0) for topic in self._patterns}
         if named := self._named(message):
-            return max(named, key=lambda topic: likely.get(topic, 0.0)), 1.0
-        if heard := self._summed(likely, self._config["threshold"]):
-            return heard
-        stretches = [self._summed(stretch, self._config["window_threshold"]) for stretch in message.get(WINDOWS) or ()]
-        return max(filter(None, stretches), key=lambda heard: heard[1], default=None)
+            return max(likely, key=lambda topic: likely[topic] + (_NAMED if topic in named else 0)), 1.0
+        # The examples are Danish and English: of other languages only the phrases are known.
+        if message.get(LANGUAGE, "en") not in self._config["languages"]:
+            return None
+        first = next(iter(ranking_of(message)), "")
+        threshold = self._config["harmless"].get(first, self._config["threshold"])
+        together = sum(likely.values())
+        return (max(likely, key=likely.__getitem__), together) if likely and together >= threshold else None
 
     def _named(self, message: Message) -> list[str]:
         plain = spelt_plainly(message.get(TEXT) or "")
         named = [topic for topic, phrases in self._patterns.items() if phrases.search(plain)]
         return [*named, _MINOR] if _MINOR in self._patterns and _is_minor(message) else named
-
-    def _summed(self, likely: Mapping[str, float], threshold: float) -> tuple[str, float] | None:
-        cries = {topic: value for topic, value in likely.items() if topic in self._patterns}
-        if (together := sum(cries.values())) < threshold:
-            return None
-        return max(cries, key=cries.__getitem__), together
 
 
 def _is_minor(message: Message) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,8 +14,14 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import CLAUSES
 from bot.nlu.ranking import put_first, ranking_of
+from bot.nlu.safety_net import ALARM
 
 ALSO = "also"
+_QUESTION = re.compile(
+    r"(?:hej,? |og |men |også )*"
+    r"(?:hv\w+|kan|ka|skal|må|er|får|har (?:du|i|jeg)|findes|gælder|jeg (?:vil|skal|har brug|mangler)|how|where|what|can|do|is)\b",
+    re.IGNORECASE,
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -23,7 +30,7 @@ class SecondQuestion(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`urgent`: topics answered before others; `passed_over`: topics that are no question; `certainty` that a clause must have."""
+        """`urgent`: topics answered before others; `passed_over`: topics nobody asks beside others; `certainty` that a clause must have."""
         return {"urgent": [], "passed_over": [], "certainty": 0.6}
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -43,19 +50,21 @@ class SecondQuestion(IntentClassifier, GraphComponent):
         return messages
 
     def _look_in(self, message: Message) -> None:
-        asked = [
-            max(clause, key=clause.__getitem__)
-            for clause in message.get(CLAUSES) or ()
-            if max(clause.values()) >= self._config["certainty"]
-        ]
-        topics = [topic for topic in dict.fromkeys(asked) if topic not in self._config["passed_over"]]
+        likely = ranking_of(message)
+        best, confidence = next(iter(likely.items()))
+        topics = self._asked(message.get(CLAUSES) or {})
+        if alarm := message.get(ALARM):
+            topics = [alarm, *(topic for topic in topics if topic != alarm)]
         if len(topics) < 2:
             return
-        likely = ranking_of(message)
-        best = next(iter(likely))
-        first = best if best in topics else topics[0]
         urgent = [topic for topic in topics if topic in self._config["urgent"]]
-        if urgent and first not in urgent:
-            first = urgent[0]
-        put_first(message, first, max(likely[best], self._config["certainty"]))
+        first = alarm or (urgent or [best if best in topics else topics[0]])[0]
+        put_first(message, first, max(confidence, self._config["certainty"]))
         message.set(ALSO, next(topic for topic in topics if topic != first), add_to_output=True)
+
+    def _asked(self, clauses: dict[str, dict[str, float]]) -> list[str]:
+        """The topics that are asked about for certain, in order, each once."""
+        questions = [likely for clause, likely in clauses.items() if _QUESTION.match(clause)]
+        best = [next(iter(likely.items())) for likely in questions if likely]
+        certain = [topic for topic, confidence in best if confidence >= self._config["certainty"]]
+        return [topic for topic in dict.fromkeys(certain) if topic not in self._config["passed_over"]]

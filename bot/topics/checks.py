@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.topics.answer import as_written, figures_in
+from bot.nlu.phrases import pattern, spelt_plainly
+from bot.topics.answer import figures_in
 from bot.topics.content import Content
+from bot.topics.guide_checks import guide_problems
 from bot.topics.model import Topic
-from bot.topics.text import folded, lix, words
+from bot.topics.text import folded
+from bot.topics.wording import wording
 from bot.topics.yaml_file import Problem, line_of
 
-FEWEST_EXAMPLES = 25
+FEWEST_EXAMPLES = 60
 FEWEST_META_EXAMPLES = 20
-MOST_WORDS = 90
-HIGHEST_LIX = 35
 SOURCE_AGES_AFTER = timedelta(days=365)
 
-_TYPED_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:kr\b|kroner|procent|pct\b|%)", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d.])(?:\+45 ?)?\d(?: ?\d){7}(?!\d|\.\d)|\b11\d \d{3}\b|\b11\d\b|\b1[48]\d\d\b")
-_PICTURE = re.compile("[\U0001f000-\U0001ffff\u2600-\u27bf]")
+# Topics whose questions speak of danger that is over or that one wants to avoid.
+_ABOUT_DANGER = ("anmeld_politi", "anmeld_anonymt", "arbejd_sikkert", "sprog_tolk")
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,12 @@ class Finding:
 
 def check(content: Content, known: Known, today: date) -> list[Finding]:
     """Everything in `content` that must be mended or renewed, by file."""
-    findings = [*_missing_topics(content), *_shared_examples(content), *_facts(content, today)]
+    findings = [*_missing_topics(content), *_shared_examples(content), *_ambiguous_phrases(content), *_facts(content, today)]
     for topic in content.topics.values():
         findings += _topic(topic, content, known, today)
+    for guide in content.guides.values():
+        problems = guide_problems(guide, content, known.services, known.needs, known.phones)
+        findings += [Finding(Problem(guide.path, 1, field, mend)) for field, mend in problems]
     return sorted(map(_located, findings), key=lambda finding: finding.problem[:2])
 
 
@@ -65,10 +67,8 @@ def _topic(topic: Topic, content: Content, known: Known, today: date) -> Iterato
         *_links(topic, content, known),
         *_examples(topic),
         *_sources(topic, today),
-        *_figures(topic, content),
-        *_readability(topic, content),
-        *_tone(topic),
-        *_phones(topic, known),
+        *_alarm(topic),
+        *_wording(topic, content, known),
     ):
         yield Finding(Problem(topic.path, 1, field, mend))
     for source in topic.sources:
@@ -80,6 +80,12 @@ def _topic(topic: Topic, content: Content, known: Known, today: date) -> Iterato
         if fact and not fact.holds_on(today) and not fact.latest_known:
             mend = f"tallet «{name}» gælder ikke i dag; find det nye på {fact.where}"
             yield Finding(Problem(topic.path, 1, "answer", mend), blocking=False)
+
+
+def _wording(topic: Topic, content: Content, known: Known) -> Iterator[tuple[str, str]]:
+    for field, text in (("answer", topic.answer), ("now", topic.now), ("before", topic.before)):
+        if text:
+            yield from wording(field, text, content.facts, known.phones, opens_with_number=topic.kind == "safety")
 
 
 def _missing_topics(content: Content) -> Iterator[Finding]:
@@ -137,37 +143,27 @@ def _sources(topic: Topic, today: date) -> Iterator[tuple[str, str]]:
             yield "sources", f"«{source.title}» er efterset i fremtiden; ret «checked»"
 
 
-def _figures(topic: Topic, content: Content) -> Iterator[tuple[str, str]]:
-    for name in figures_in(topic.answer):
-        if name not in content.facts:
-            yield "answer", f"tallet «{name}» findes ikke i data/facts.yml"
-    if typed := _TYPED_AMOUNT.search(topic.answer):
-        yield "answer", f"«{typed[0]}» er skrevet direkte; læg tallet i data/facts.yml og skriv dets navn i {{ }}"
-
-
-def _readability(topic: Topic, content: Content) -> Iterator[tuple[str, str]]:
-    if any(name not in content.facts for name in figures_in(topic.answer)):
+def _alarm(topic: Topic) -> Iterator[tuple[str, str]]:
+    """A safety topic's phrases and second answers, which no other topic has."""
+    if topic.kind != "safety":
+        if topic.phrases or topic.now or topic.before:
+            yield "phrases", "kun sikkerhedsemner har phrases, now og before; slet dem"
         return
-    text = as_written(topic.answer, content.facts)
-    if (count := len(words(text))) > MOST_WORDS:
-        yield "answer", f"svaret er på {count} ord; højst {MOST_WORDS}"
-    if (value := lix(text)) > HIGHEST_LIX:
-        yield "answer", f"lixtallet er {value:.0f}; højst {HIGHEST_LIX}. Skriv kortere sætninger og ord"
+    if not (topic.phrases and topic.now and topic.before):
+        yield "phrases", "et sikkerhedsemne skal have phrases, now og before"
 
 
-def _tone(topic: Topic) -> Iterator[tuple[str, str]]:
-    text = topic.answer.casefold()
-    if "!" in text:
-        yield "answer", "brug ikke udråbstegn"
-    if _PICTURE.search(text):
-        yield "answer", "brug ikke emoji"
-    if "du har ret til" in text:
-        yield "answer", "skriv «du kan have ret til»; myndigheden afgør"
-    if topic.kind == "safety" and not re.match(r"[^.]{0,60}\b1\d{2,3}\b", text):
-        yield "answer", "et svar om sikkerhed begynder med det nummer, man skal ringe til"
+def _ambiguous_phrases(content: Content) -> Iterator[Finding]:
+    """Phrases of danger that stand in a harmless example, and would raise the alarm there."""
+    harmless = {spelt_plainly(example): topic.id for topic in content.topics.values() if _is_harmless(topic) for example in topic.examples}
+    for topic in content.topics.values():
+        if not any(map(pattern(topic.phrases).search, harmless)):
+            continue
+        for number, phrase in enumerate(topic.phrases, start=1):
+            if place := next((harmless[example] for example in filter(pattern([phrase]).search, harmless)), None):
+                mend = f"«{phrase}» står også i et eksempel i {place}; gør den mere bestemt, eller slet den"
+                yield Finding(Problem(topic.path, 1, f"phrases.{number}", mend))
 
 
-def _phones(topic: Topic, known: Known) -> Iterator[tuple[str, str]]:
-    for match in _PHONE.finditer(topic.answer):
-        if match[0].replace(" ", "") not in known.phones:
-            yield "answer", f"nummeret «{match[0]}» står ikke som bekræftet i data/directory"
+def _is_harmless(topic: Topic) -> bool:
+    return topic.kind != "safety" and topic.id not in _ABOUT_DANGER

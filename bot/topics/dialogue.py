@@ -48,7 +48,10 @@ def rules_of(content: Content) -> list[Data]:
         ended = ({"action": form_of(name)}, {"active_loop": None}, {"slot_was_set": [{"requested_slot": None}]})
         rules.append({**_rule(f"end {name}", *ended, {"action": "action_tell_outcome"}), "condition": [running]})
     grown_up = [name for name, topic in content.topics.items() if topic.area in _FOR_ADULTS]
-    for intent in (*grown_up, *(intent_of(name) for name in content.guides if name in grown_up)):
+    for intent in (
+        *grown_up,
+        *(intent_of(name) for name, guide in content.guides.items() if "alder" in guide.questions or name in grown_up),
+    ):
         rule = _rule(f"{intent} under 18", {"intent": intent}, {"action": "action_safety"})
         rules.append({**rule, "condition": [{"slot_was_set": [{"minor": True}]}]})
     return rules
@@ -105,6 +108,8 @@ def _response(topic: Topic, text: str, content: Content) -> Data:
             "topic": topic.id,
             "title": topic.title,
             "kind": topic.kind,
+            "area": topic.area,
+            "for_adults": topic.area in _FOR_ADULTS,
             "figures": _figures([text], content),
             "services": topic.services.model_dump(mode="json") if topic.services else None,
             "courses": topic.courses,

@@ -1,4 +1,4 @@
-"""A message cut up, so that what one piece of it says is not lost in the rest."""
+"""The sentences and questions of a message, each of which may carry a matter of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3
-_WINDOW = 12
 
 
 def clauses(text: str) -> list[str]:
@@ -23,12 +22,3 @@ def clauses(text: str) -> list[str]:
         else:
             pieces.append(piece)
     return pieces or [text]
-
-
-def windows(text: str) -> list[str]:
-    """Overlapping stretches of twelve words that cover a long `text`; none of a short one."""
-    words = text.split()
-    if len(words) <= _WINDOW + _FEWEST_WORDS:
-        return []
-    starts = range(0, len(words) - _WINDOW // 2, _WINDOW // 2)
-    return [" ".join(words[start : start + _WINDOW]) for start in starts]

@@ -13,6 +13,7 @@ STOP, AGAIN = "stop", "forfra"
 ADULT = 18
 
 _MOST_WORDS = 12
+_NOT_YET = re.compile(r"\b(?:naesten|snart|ikke|under|knap|bliver|fylder)\b")
 _YES = r"(?:ja|jo|jep|jaa|yes|jada|det er jeg|det har jeg)"
 _NO = r"(?:nej|naeh|nope|nej tak|no|ikke|det er jeg ikke|det har jeg ikke)"
 _SAID = {
@@ -61,7 +62,7 @@ def _written(name: str, question: Question, said: str) -> str | None:
         return next((value for value, title in question.choices.items() if title == area), folded(area))
     if question.choices.keys() >= {"ja", "nej"}:
         if name == "alder" and (age := re.search(r"\b\d{2}\b", said)):
-            return "ja" if int(age[0]) >= ADULT else "nej"
+            return "nej" if int(age[0]) < ADULT or _NOT_YET.search(said) else "ja"
         return "ja" if re.match(rf"{_YES}\b", said) else "nej" if re.match(rf"{_NO}\b", said) else None
     return None
 
