@@ -22,6 +22,7 @@ from bot.nlu.phrases import pattern, spelt_plainly
 from bot.nlu.ranking import put_first, ranking_of
 
 ALARM = "alarm"
+_ACTED_ON = 0.6
 # How much likelier a topic is for having been named.
 _NAMED = 0.3
 _MINOR = "under_18"
@@ -87,8 +88,10 @@ class SafetyNet(IntentClassifier, GraphComponent):
             if _is_minor(message):
                 message.set("minor", True, add_to_output=True)
             if heard := self._heard(message):
-                message.set(ALARM, heard[0])
-                put_first(message, *heard)
+                topic, confidence = heard
+                message.set(ALARM, topic)
+                # What was heard is acted on: no fallback for want of certainty.
+                put_first(message, topic, max(confidence, _ACTED_ON))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
