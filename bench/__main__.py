@@ -11,6 +11,7 @@ import aiohttp
 
 from bench.load import Figures, Join, Say, measure
 from bench.stock import write_project
+from bench.understanding import Costs, costs
 from bot.cli import main as bot
 from bot.settings import ROOT, Settings
 from bot.topics.content import load
@@ -46,6 +47,7 @@ def main() -> int:
     """Trains what is missing, measures three servers one after another, and reports."""
     if bot(["train"]):
         return 1
+    understanding = costs(Settings())
     topics = load(Settings().data).topics.values()
     questions = [example for number in range(20) for topic in topics for example in topic.examples[number : number + 1]]
     with tempfile.TemporaryDirectory() as folder:
@@ -55,7 +57,7 @@ def main() -> int:
             write_project(project, same_pipeline=same)
             commands = [[*RASA, "run", "--interface", "127.0.0.1"], [*RASA, "run", "actions"]]
             figures[name] = _measured(commands, project, join_rasa, questions)
-    table = _table(figures)
+    table = f"{_table(figures)}\n\n{_costs_table(understanding)}"
     print(table)
     RESULTS.write_text(table + "\n", encoding="utf-8")
     return 0
@@ -74,6 +76,15 @@ def _table(figures: dict[str, Figures]) -> str:
     for name, one in figures.items():
         cells = (one.first_answer, one.p50, one.p95, one.throughput, one.memory)
         lines.append(f"| {name} | " + " | ".join(f"{cell:.1f}" for cell in cells) + f" | {one.throughput / ours.throughput:.2f} |")
+    return "\n".join(lines)
+
+
+def _costs_table(costs: Costs) -> str:
+    lines = [
+        "| understanding, p50 ms on one core | p95, ms | training, s | model, MB |",
+        "|---|---|---|---|",
+        f"| {costs.p50:.2f} | {costs.p95:.2f} | {costs.training:.0f} | {costs.size:.1f} |",
+    ]
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from rasa.shared.core.training_data.story_writer.yaml_story_writer import YAMLStoryWriter
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
 from bot.settings import ROOT, Settings
@@ -36,7 +37,11 @@ def write_project(folder: Path, *, same_pipeline: bool) -> None:
     importer = TopicImporter(str(ROOT / "config.yml"), str(ROOT / "domain.yml"), str(Settings().data))
     (folder / "data").mkdir(parents=True)
     importer.get_domain().persist(folder / "domain.yml")
-    importer.get_nlu_data().persist(str(folder / "data"), filename="nlu.yml")
+    learnt = importer.get_nlu_data()
+    if not same_pipeline:
+        # Phrases and other languages are for components of ours; Rasa's would make a feature of each.
+        learnt = TrainingData(learnt.training_examples)
+    learnt.persist(str(folder / "data"), filename="nlu.yml")
     YAMLStoryWriter().dump(folder / "data" / "rules.yml", importer.get_stories().story_steps)
     ours = importer.get_config()
     config = {

@@ -118,7 +118,7 @@ def _links(topic: Topic, content: Content, known: Known) -> Iterator[tuple[str, 
     for name in topic.follow_ups:
         if name == topic.id:
             yield "follow_ups", "emnet peger på sig selv; slet linjen"
-        elif name not in content.topics:
+        elif name not in content.topics and name not in content.guides:
             yield "follow_ups", f"emnet «{name}» findes ikke; ret eller slet linjen"
     if topic.services:
         for name in topic.services.ids:

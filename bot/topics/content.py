@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,8 +28,8 @@ class Content:
     topics: dict[str, Topic]
     facts: dict[str, Fact]
     inventory: dict[str, dict[str, InventoryEntry]]
-    guides: dict[str, Guide]
-    languages: dict[str, Language]
+    guides: dict[str, Guide] = field(default_factory=dict)
+    languages: dict[str, Language] = field(default_factory=dict)
 
 
 class Library:

@@ -129,9 +129,11 @@ def _buttons(topic: Topic, text: str, content: Content) -> list[dict[str, str]]:
 
 
 def topic_buttons(names: Iterable[str], content: Content) -> list[dict[str, str]]:
-    """A button for each topic or guide of `names` that is there."""
-    titles = {**{name: topic.title for name, topic in content.topics.items()}, **{intent_of(n): g.title for n, g in content.guides.items()}}
-    return [{"title": titles[name], "payload": f"/{name}"} for name in names if name in titles]
+    """A button for each of `names` that is there: a topic, or a guide that is none."""
+    topics = {name: {"title": content.topics[name].title, "payload": f"/{name}"} for name in names if name in content.topics}
+    guides = {name: {"title": content.guides[name].title, "payload": f"/{intent_of(name)}"} for name in names if name in content.guides}
+    buttons = {**guides, **topics}
+    return [buttons[name] for name in names if name in buttons]
 
 
 def _guide_responses(guide: Guide, content: Content) -> Iterable[tuple[str, Data]]:

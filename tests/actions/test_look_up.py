@@ -12,9 +12,7 @@ MAD = {"ids": [], "needs": ["mad"]}
 KONTORET = {"ids": ["kontoret"], "needs": []}
 
 
-async def answered(
-    services: dict[str, list[str]] | None, kind: str = "lookup", courses: bool = False, **entities: Any
-) -> dict[str, Any]:
+async def answered(services: dict[str, list[str]] | None, kind: str = "lookup", courses: bool = False, **entities: Any) -> dict[str, Any]:
     """The answer to a topic with this lookup and these entities."""
     said = await run(LookUp(), heard(entities=entities), topic("emne", kind, services=services, courses=courses))
     assert said.events == []

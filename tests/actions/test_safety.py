@@ -33,7 +33,7 @@ async def test_a_running_guide_is_put_aside() -> None:
 
 
 @pytest.mark.parametrize(("understood", "slots"), [({"minor": True}, {"minor": True}), ({}, {})])
-async def test_somebody_who_says_to_be_under_18_is_remembered(understood: dict[str, bool], slots: dict[str, Any]) -> None:
+async def test_somebody_who_says_to_be_under_18_is_remembered(understood: dict[str, Any], slots: dict[str, Any]) -> None:
     assert (await run(Safety(), heard("vold", **understood), RESPONSES)).slots == slots
 
 

@@ -16,6 +16,12 @@ from bot.nlu.filter_extractor import filters_in
         ("en mand følger efter mig", {}),
         ("læge uden cpr", {"without_cpr": True}),
         ("jeg ikke have cpr, kan jeg få hjælp", {"without_cpr": True}),
+        ("hvor kan jeg sove i Aarhus", {"elsewhere": "Aarhus"}),
+        ("jeg bor i koege", {"elsewhere": "Køge"}),
+        ("fra aalborg, uden cpr", {"elsewhere": "Aalborg", "without_cpr": True}),
+        ("jeg bor i aarhus men er på nørrebro nu", {"area": "Nørrebro"}),
+        ("er der plads på hvidovre hospital", {}),
+        ("fynbo søger råd", {}),
         ("skal jeg betale moms", {}),
     ],
 )

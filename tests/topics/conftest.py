@@ -9,6 +9,8 @@ INVENTORY = """
 virksomhed:
   moms: {title: Moms, kind: answer, covers: "VAT", not: "income tax -> skat"}
   skat: {title: Skat, kind: answer}
+sikkerhed:
+  vold: {title: Vold, kind: safety}
 """
 FACTS = """
 moms_graense:
@@ -29,21 +31,88 @@ follow_ups: [skat]
 sources:
   - {title: Skatteministeriet, url: "https://skm.dk", checked: 2026-11-20}
 """
+VOLD = """title: Vold
+answer: |
+  Ring 112, hvis du er i fare.
+now: |
+  Ring 112 nu.
+before: |
+  Ring 112, hvis det sker igen.
+phrases: [han slår mig, han * truer]
+examples:
+EXAMPLES
+follow_ups: [skat]
+sources:
+  - {title: Politiet, url: "https://politi.dk", checked: 2026-11-20}
+"""
+GUIDE = """title: Skal jeg betale moms?
+start: Svar på korte spørgsmål
+questions:
+  alder:
+    text: Er du fyldt 18 år?
+    choices: {ja: "Ja", nej: "Nej"}
+  salg:
+    text: Hvor meget sælger du for om måneden?
+    unit: kr.
+    ask_when: {alder: [ja]}
+outcomes:
+  - when: {alder: [nej]}
+    say: Det her er for voksne.
+    topics: [vold]
+    end: true
+  - say: |
+      Du sælger for {salg}, altså {omsaetning_aar}.
+
+      Grænsen er {moms_graense}.
+    topics: [moms, skat]
+    services: {ids: [reden], needs: [jura]}
+sources:
+  - {title: Skatteministeriet, url: "https://skm.dk", checked: 2026-11-20}
+"""
+LANGUAGES = """
+en:
+  name: Engelsk
+  danger: If you are in danger, call 112.
+  lines: Hello.
+  examples: [hello there, can I sleep here]
+pl:
+  name: Polsk
+  examples: [dzień dobry]
+"""
 
 
-def examples(word: str, count: int = 25) -> str:
+def examples(word: str, count: int = 60) -> str:
     return "\n".join(f"  - {word} nummer {number}" for number in range(count))
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A small, faultless content folder to break."""
-    folder = tmp_path / "topics" / "virksomhed"
-    folder.mkdir(parents=True)
-    (tmp_path / "topics.yml").write_text(INVENTORY, encoding="utf-8")
-    (tmp_path / "facts.yml").write_text(FACTS, encoding="utf-8")
+    return small_content(tmp_path)
+
+
+def small_content(folder: Path) -> Path:
+    """`folder`, with three topics, one of them for danger, a guide, a figure and two languages in it."""
     moms = MOMS.replace("EXAMPLES", examples("moms"))
-    (folder / "moms.yml").write_text(moms, encoding="utf-8")
-    skat = moms.replace("nummer", "skat").replace("[skat]", "[moms]").replace("title: Moms", "title: Skat")
-    (folder / "skat.yml").write_text(skat, encoding="utf-8")
-    return tmp_path
+    files = {
+        "topics.yml": INVENTORY,
+        "facts.yml": FACTS,
+        "languages.yml": LANGUAGES,
+        "topics/virksomhed/moms.yml": moms,
+        "topics/virksomhed/skat.yml": moms.replace("nummer", "skat").replace("[skat]", "[moms]").replace("title: Moms", "title: Skat"),
+        "topics/sikkerhed/vold.yml": VOLD.replace("EXAMPLES", examples("vold")),
+        "guides/moms.yml": GUIDE,
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def changed(data: Path, file: str, old: str, new: str) -> Path:
+    """`data`, with `new` in the place of `old` in one file."""
+    path = data / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return data
