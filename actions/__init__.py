@@ -1,6 +1,6 @@
 """The assistant's own actions; `rasa run actions` and the assistant's process find them here."""
 
-from actions.follow_up import FollowUp
+from actions.follow_up import Courtesy, FollowUp
 from actions.guides import AnswerCvrHvordan, AnswerFindHjaelp, AnswerKontanthjaelpHvem, AnswerSmaajobModregning, TellOutcome
 from actions.look_up import LookUp
 from actions.safety import Safety
@@ -11,6 +11,7 @@ __all__ = [
     "AnswerFindHjaelp",
     "AnswerKontanthjaelpHvem",
     "AnswerSmaajobModregning",
+    "Courtesy",
     "FollowUp",
     "LookUp",
     "Safety",

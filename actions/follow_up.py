@@ -18,7 +18,7 @@ _NEARNESS = 6.0
 _LIKELY = 0.35
 _REMARKS = (
     (re.compile(r"koster|pris|gratis|betale"), "Jeg kender kun prisen, hvor der står gratis. Spørg ellers stedet, før du tager af sted."),
-    (re.compile(r"adresse|ligger|hvor|telefon|nummer|ringe"), "Det, jeg ved om adresse og telefon, står her under."),
+    (re.compile(r"adresse|ligger|\bhvor\b(?! meget| lang)|telefon|nummer|ringe"), "Det, jeg ved om adresse og telefon, står her under."),
 )
 
 
@@ -32,6 +32,9 @@ class FollowUp(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Says the topic's answer; without anything to follow up, what the message means alone, or the best guesses."""
         message = tracker.latest_message
+        if tracker.active_loop:
+            dispatcher.utter_message(response="utter_no_answer_to_that")
+            return []
         before = _talked_about(tracker)
         topic = (before if message.get("elliptic") else _likeliest(message, before, domain)) if before else message.get("alone")
         if topic:
@@ -41,11 +44,30 @@ class FollowUp(Action):
         return []
 
 
+class Courtesy(Action):
+    """Answers «ja», «nej» and «tak»; after a cry for help with the number again."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_courtesy"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Says the courtesy's own answer, or the second answer of the safety topic that was talked about just before."""
+        said = tracker.latest_message["intent"]["name"]
+        told = [event["metadata"].get("metadata") or {} for event in tracker.events if event["event"] == "bot"]
+        before = told[-1] if told else {}
+        if before.get("kind") == "safety":
+            dispatcher.utter_message(response=f"utter_{before['topic']}_{'now' if said == 'ja' else 'before'}")
+        else:
+            dispatcher.utter_message(response=f"utter_{said}")
+        return []
+
+
 def _talked_about(tracker: Tracker) -> str | None:
     """The last topic that the assistant has spoken of, turns of conversation apart."""
     # Rasa puts a response's own metadata inside of the event's.
     told = [event["metadata"].get("metadata") or {} for event in tracker.events if event["event"] == "bot"]
-    return next((about["topic"] for about in reversed(told) if about.get("topic") and about.get("kind") != "meta"), None)
+    return next((about["topic"] for about in reversed(told) if about.get("kind") not in (None, "meta")), None)
 
 
 def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bot.directory.areas import area_in
 from bot.topics.guides import DONT_KNOW, Guide, Question
@@ -13,67 +14,120 @@ STOP, AGAIN = "stop", "forfra"
 ADULT = 18
 
 _MOST_WORDS = 12
-_NOT_YET = re.compile(r"\b(?:naesten|snart|ikke|under|knap|bliver|fylder)\b")
-_YES = r"(?:ja|jo|jep|jaa|yes|jada|det er jeg|det har jeg)"
-_NO = r"(?:nej|naeh|nope|nej tak|no|ikke|det er jeg ikke|det har jeg ikke)"
+_FEW_WORDS = 5
+_NEGATES = re.compile(r"\b(?:ikke|ik|ingen|uden|aldrig)\b")
+_ASKS = re.compile(r"(?:hv\w+|kan|er der|skal|maa|findes|faar)\b")
+_FILLERS = """
+    jeg er har det en et den de du mig min mit vi vist nok bare kun lige sådan vil gerne helst på i til fra om at så øh tak
+"""
 _SAID = {
-    STOP: re.compile(r"^(?:stop|afbryd|annuller|drop det|hold op|slut|jeg vil ikke (?:mere|svare)|lad vaere)\b"),
-    AGAIN: re.compile(r"\b(?:start |begynd )?forfra\b|\bstart igen\b"),
-    DONT_KNOW: re.compile(r"\bved (?:jeg )?(?:det )?(?:ikke|ik)\b|\baner (?:det )?ikke\b|\busikker\b|\bmaaske\b|\bdont know\b"),
+    STOP: "stop|afbryd|annuller|drop|slut|luk|stop spørgsmålene|stop spørgsmål|ikke mere|ikke svare|ikke svare mere|orker ikke mere",
+    AGAIN: "forfra|start forfra|begynd forfra|start igen|prøv igen",
+    DONT_KNOW: "ved ikke|ved ik|aner ikke|aner ik|måske|usikker|ikke sikker|dont know|ingen anelse",
 }
-_AMOUNT = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,\d+)?\s*(k\b|tusind|t\.kr)?")
-_A_MONTH = (("uge", 52 / 12), ("aar", 1 / 12))
+_YES = "ja|jo|jep|jaa|jaja|yes|yep|jada|klart|ja fyldt|ja over"
+_NO = "nej|næ|nå nej|nope|nix|no|ikke|ik|nej ikke|ikke endnu|nej ikke endnu|overhovedet ikke"
+_AGE = re.compile(
+    r"(?P<not_yet>(?:naesten|snart|ikke fyldt|ikke|under|knap) )?(?:ja )?(?:fyldt |over )?(?P<age>\d{1,2})(?: aar)?(?: gammel)?"
+)
+_AMOUNT = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,\d+)?(?:,-)? ?(tusind\b|k\b|t\.? ?kr\b)?")
+_AROUND_AMOUNT = re.compile(
+    r"\b(?:cirka|ca|omkring|rundt|regnet|op|mellem|og|eller|kr|kroner|måned\w*|md|mdr|hver|uge\w*|år\w*|løn|før skat)\b"
+)
+_NOTHING = re.compile(r"\b(?:nul|ingenting|intet)\b")
+_A_MONTH = ((re.compile(r"\buge(?:n|ntlig)?\b"), 52 / 12), (re.compile(r"\bår(?:et|ligt)?\b"), 1 / 12))
 _LARGEST = 10_000_000
 
 
-def read(guide: Guide, asked: str, text: str, choice: str | None = None) -> tuple[str, str] | None:
-    """The question and the value that `text`, or the button's `choice`, answers; None when it answers nothing.
+class Answer(NamedTuple):
+    """The question and the value that was said; `bare` when nothing but the answer was."""
 
-    A button of an earlier question answers that one again. `(asked, STOP)` and `(asked, AGAIN)` are wishes to leave and to begin anew.
+    question: str
+    value: str
+    bare: bool = True
+
+
+def read(guide: Guide, asked: str, text: str, choice: str | None = None) -> Answer | None:
+    """What `text`, or the button's `choice` (`guide:question:value`), answers; None when it is no answer to this guide.
+
+    A button of an earlier question answers that one again. The values STOP and AGAIN are wishes to leave and to begin anew.
     """
-    if choice is not None:
-        return _pressed(guide, asked, choice)
-    said = folded(text)
-    if len(said.split()) > _MOST_WORDS:
+    if choice is not None or text.startswith("/"):
+        return _pressed(guide, asked, choice or "")
+    core = _core(text)
+    for value, ways in _SAID.items():
+        if _is_one_of(core, ways.split("|")):
+            return Answer(asked, value)
+    if "forfra" in core.split() and len(core.split()) <= _FEW_WORDS:
+        return Answer(asked, AGAIN)
+    if guide.questions[asked].unit:
+        amount = _amount(text.casefold())
+        return Answer(asked, amount) if amount else None
+    return _chosen(asked, guide.questions[asked], core)
+
+
+def _pressed(guide: Guide, asked: str, choice: str) -> Answer | None:
+    pressed_guide, _, rest = choice.partition(":")
+    name, _, value = rest.partition(":")
+    if pressed_guide != guide.id:
         return None
-    for value, pattern in _SAID.items():
-        if pattern.search(said):
-            return asked, value
-    written = _written(asked, guide.questions[asked], said)
-    return (asked, written) if written is not None else None
-
-
-def _pressed(guide: Guide, asked: str, choice: str) -> tuple[str, str] | None:
-    if choice in (STOP, AGAIN):
-        return asked, choice
-    name, _, value = choice.partition(":")
+    if name in (STOP, AGAIN):
+        return Answer(asked, name)
     question = guide.questions.get(name)
-    return (name, value) if question and value in {*question.choices, DONT_KNOW} else None
+    return Answer(name, value) if question and value in {*question.choices, DONT_KNOW} else None
 
 
-def _written(name: str, question: Question, said: str) -> str | None:
-    if question.unit:
-        return _amount(said)
-    if question.choices.keys() != {"ja", "nej"}:
-        named = [value for value, title in question.choices.items() if _names(said, (title, *question.words.get(value, ())))]
-        if len(named) == 1:
-            return named[0]
-    if area := area_in(said) if name == "omraade" else None:
-        return next((value for value, title in question.choices.items() if title == area), folded(area))
-    if question.choices.keys() >= {"ja", "nej"}:
-        if name == "alder" and (age := re.search(r"\b\d{2}\b", said)):
-            return "nej" if int(age[0]) < ADULT or _NOT_YET.search(said) else "ja"
-        return "ja" if re.match(rf"{_YES}\b", said) else "nej" if re.match(rf"{_NO}\b", said) else None
-    return None
+def _chosen(name: str, question: Question, core: str) -> Answer | None:
+    if question.choices.keys() == {"ja", "nej"}:
+        return _yes_or_no(name, core)
+    for value, title in question.choices.items():
+        if _is_one_of(core, (title, *question.words.get(value, ()))):
+            return Answer(name, value)
+    if name == "omraade" and (area := area_in(core)):
+        return Answer(name, folded(area).replace(" ", "_"), bare=False)
+    if _NEGATES.search(core) or _ASKS.match(core) or len(core.split()) > _MOST_WORDS:
+        return None
+    lengths = {value: _longest((title, *question.words.get(value, ())), core) for value, title in question.choices.items()}
+    likeliest = [value for value, length in lengths.items() if length and length == max(lengths.values())]
+    return Answer(name, likeliest[0], bare=False) if len(likeliest) == 1 else None
 
 
-def _names(said: str, ways: Iterable[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(folded(words))}\b", said) for words in ways)
+def _yes_or_no(name: str, core: str) -> Answer | None:
+    if name == "alder" and (age := _AGE.fullmatch(core)):
+        return Answer(name, "nej" if int(age["age"]) < ADULT or age["not_yet"] else "ja")
+    for value, ways in (("ja", _YES), ("nej", _NO)):
+        if _is_one_of(core, ways.split("|")):
+            return Answer(name, value)
+    first, *rest = core.split() or [""]
+    told_more = len(rest) < _MOST_WORDS and not {"men", "ja", "nej"} & set(rest) and not (first == "ja" and _NEGATES.search(core))
+    return Answer(name, first, bare=False) if first in ("ja", "nej") and told_more else None
+
+
+def _longest(ways: Iterable[str], core: str) -> int:
+    """The length of the longest of `ways` that stands in `core`; 0 when none does."""
+    return max((len(way) for way in map(_core, ways) if way and re.search(rf"\b{re.escape(way)}\b", core)), default=0)
+
+
+def _core(text: str) -> str:
+    """`text` without punctuation and without the words that say nothing."""
+    return " ".join(word for word in folded(text).split() if word not in _FOLDED_FILLERS)
+
+
+def _is_one_of(core: str, ways: Iterable[str]) -> bool:
+    return core != "" and core in {_core(way) for way in ways}
 
 
 def _amount(said: str) -> str | None:
-    """The largest amount in `said`, a month, as digits."""
+    """The largest amount in `said`, a month, as digits; None when it says anything else besides."""
+    rest = _NOTHING.sub("", _AROUND_AMOUNT.sub("", _AMOUNT.sub("", said)))
+    if _core(rest):
+        return None
+    if _NOTHING.search(said):
+        return "0"
+    a_month = next((times for period, times in _A_MONTH if period.search(said)), 1)
     found = [int(re.sub(r"\D", "", number)) * (1000 if thousand else 1) for number, thousand in _AMOUNT.findall(said)]
-    a_month = next((times for word, times in _A_MONTH if re.search(rf"\b{word}|\bom {word}", said)), 1)
     amounts = [round(amount * a_month) for amount in found if amount <= _LARGEST]
     return str(max(amounts)) if amounts else None
+
+
+_FOLDED_FILLERS = frozenset(map(folded, _FILLERS.split()))

@@ -13,8 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.arithmetic import calculations
 from actions.directory import now
-from actions.guide_answers import AGAIN, STOP, read
-from actions.look_up import cards, entities
+from actions.guide_answers import AGAIN, STOP, Answer, read
+from actions.look_up import about_topic, cards, entities
 from bot.directory.areas import AREAS
 from bot.topics.answer import figures_in, told_on
 from bot.topics.dialogue import form_of, intent_of, slot_of
@@ -24,7 +24,6 @@ from bot.topics.text import folded
 
 Events = list[dict[str, Any]]
 _LEFT = "__left__"
-_A_FEW_WORDS = 4
 _UNDER_18 = (("alder", "nej"), ("hvem", "under_18"))
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -40,21 +39,21 @@ class _AnswerGuide:
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Sets the asked slot and `requested_slot`; only the latter when the message is no answer, so that other rules may answer it."""
-        guide, about = _about(self.guide, domain)
+        guide, _ = _about(self.guide, domain)
         answers = _answers(guide, tracker)
-        asked = tracker.get_slot("requested_slot") if tracker.active_loop.get("name") == form_of(self.guide) else None
-        if asked is None:
-            return [SlotSet("unfinished_guide", None), _ask(guide, answers)]
-        question = asked.removeprefix(slot_of(guide.id, ""))
-        said = read(guide, question, tracker.latest_message.get("text") or "", entities(tracker.latest_message).get("choice"))
-        if said is None or _cries_for_help(tracker.latest_message, about["kinds"]):
-            return [SlotSet("requested_slot", asked)]
-        if said[1] == STOP:
+        question = _asked(guide, tracker)
+        if question is None:
+            return _begin(guide, answers, tracker)
+        message = tracker.latest_message
+        said = read(guide, question, message.get("text") or "", entities(message).get("choice"))
+        if said is None or _cries_for_help(message, said, domain):
+            return [SlotSet("requested_slot", slot_of(guide.id, question))]
+        if said.value == STOP:
             return [*_forget(guide), SlotSet(slot_of(guide.id, question), _LEFT), SlotSet("requested_slot", None)]
-        if said[1] == AGAIN:
+        if said.value == AGAIN:
             return [*_forget(guide), _ask(guide, {})]
-        minor = [SlotSet("minor", True)] if said in _UNDER_18 else []
-        return [SlotSet(slot_of(guide.id, said[0]), said[1]), *minor, _ask(guide, {**answers, said[0]: said[1]})]
+        minor = [SlotSet("minor", True)] if said[:2] in _UNDER_18 else []
+        return [SlotSet(slot_of(guide.id, said.question), said.value), *minor, _ask(guide, {**answers, said.question: said.value})]
 
 
 class AnswerKontanthjaelpHvem(_AnswerGuide, Action):
@@ -89,7 +88,7 @@ class TellOutcome(Action):
         return "action_tell_outcome"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Says one message: the outcomes' paragraphs with sums and figures, their places, topics to go on with, and the sources."""
+        """Says one message: the outcomes' paragraphs with sums and figures, the first places, topics to go on with, and the sources."""
         loops = [event["name"] for event in tracker.events if event["event"] == "active_loop" and event["name"]]
         guide, about = _about(loops[-1].removesuffix(form_of("")), domain)
         answers = _answers(guide, tracker)
@@ -101,18 +100,37 @@ class TellOutcome(Action):
         told = list(outcomes(guide, answers))
         sums = calculations(guide, answers, facts, at.date())
         text = "\n\n".join(paragraph for outcome in told for paragraph in _paragraphs(outcome.say, sums, facts, at.date()))
-        again = {"title": "Start forfra", "payload": f"/{intent_of(guide.id)}"}
+        # Somebody under 18 is not asked again whether that is so.
+        again = [] if tracker.get_slot("minor") else [{"title": "Start forfra", "payload": f"/{intent_of(guide.id)}"}]
         buttons = [button for number, outcome in enumerate(guide.outcomes) if outcome in told for button in about["buttons"][number]]
-        lookups = [outcome.services for outcome in told if outcome.services]
-        shown = await cards(lookups[0].model_dump(), _wishes(answers), at) if lookups else {}
-        dispatcher.utter_message(response=f"utter_{intent_of(guide.id)}", text=text, buttons=[*buttons, again], json_message=shown)
+        lookup = next((outcome.services for outcome in told if outcome.services), None)
+        shown = await cards(lookup.model_dump(), _wishes(answers), at) if lookup else {}
+        dispatcher.utter_message(response=f"utter_{intent_of(guide.id)}", text=text, buttons=[*buttons, *again], json_message=shown)
         return _forget(guide)
 
 
-def _cries_for_help(message: Mapping[str, Any], kinds: Mapping[str, str]) -> bool:
-    """Whether `message` is a cry for help; a mere guess about a few words is none, for they answer the question."""
-    certain = message["intent"]["confidence"] == 1.0 or len((message.get("text") or "").split()) > _A_FEW_WORDS
-    return certain and kinds.get(message["intent"]["name"]) == "safety"
+def _asked(guide: Guide, tracker: Tracker) -> str | None:
+    """The question that `guide` has asked last; None when it is only beginning, even in the middle of another one."""
+    prefix = slot_of(guide.id, "")
+    slot = tracker.get_slot("requested_slot") or ""
+    name: str = slot.removeprefix(prefix)
+    running = tracker.active_loop.get("name") == form_of(guide.id) and slot.startswith(prefix)
+    return name if running and name in guide.questions else None
+
+
+def _begin(guide: Guide, answers: Answers, tracker: Tracker) -> Events:
+    """Takes up the questions where a cry for help put them aside; otherwise begins anew, with what is known."""
+    if tracker.get_slot("unfinished_guide") == form_of(guide.id):
+        return [SlotSet("unfinished_guide", None), _ask(guide, answers)]
+    known = {"hvem": "under_18"} if tracker.get_slot("minor") and "hvem" in guide.questions else {}
+    filled = [SlotSet(slot_of(guide.id, name), value) for name, value in known.items()]
+    return [*_forget(guide), *filled, SlotSet("unfinished_guide", None), _ask(guide, known)]
+
+
+def _cries_for_help(message: Mapping[str, Any], said: Answer, domain: Mapping[str, Any]) -> bool:
+    """Whether `message` is a cry for help; what is nothing but an answer is none, unless it names a danger."""
+    cries = about_topic(message["intent"]["name"], domain).get("kind") == "safety"
+    return cries and (not said.bare or message.get("named_danger", False))
 
 
 def _about(name: str, domain: dict[str, Any]) -> tuple[Guide, dict[str, Any]]:

@@ -11,6 +11,9 @@ from actions.directory import now
 from actions.look_up import about_topic, cards
 
 GUESSES = 3
+# Where there is nothing to guess: what most people come for.
+INSTEAD = ("tal_med_menneske", "kontanthjaelp_hvem", "laege")
+_A_GUESS = 0.05
 SOMEBODY_TO_CALL = {"ids": ["den-sociale-doegnvagt"]}
 
 
@@ -32,8 +35,8 @@ class SuggestTopics(Action):
 
 async def suggest(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> None:
     """Says `utter_not_understood` with a button for each guess and the card of the service."""
-    ranked = [guess["name"] for guess in tracker.latest_message.get("intent_ranking", [])]
-    buttons = [button for topic in ranked if (button := _button(topic, domain))][:GUESSES]
+    ranked = [guess["name"] for guess in tracker.latest_message.get("intent_ranking", []) if guess["confidence"] >= _A_GUESS]
+    buttons = [button for topic in (*ranked, *INSTEAD) if (button := _button(topic, domain))][:GUESSES]
     dispatcher.utter_message(response="utter_not_understood", buttons=buttons, json_message=await cards(SOMEBODY_TO_CALL, {}, now()))
 
 

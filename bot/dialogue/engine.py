@@ -9,10 +9,11 @@ from typing import Any
 
 import structlog
 from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.dialogue.local_actions import LocalActionEndpoint, Processor
+from bot.dialogue.local_actions import LocalActionEndpoint
 from bot.dialogue.lock_store import ConversationLockStore
 from bot.dialogue.messages import Message, UnknownConversation
 from bot.dialogue.nlg import TopicResponseGenerator
@@ -25,6 +26,8 @@ from bot.settings import Settings
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 for chatty in ("rasa", "rasa_sdk"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
+# Of a failing action it writes the traceback and whose conversation it was.
+logging.getLogger("rasa.core.processor").setLevel(logging.CRITICAL + 1)
 
 
 _NOT_FOR_BUTTONS = set(DEFAULT_INTENTS) | {FOLLOW_UP}
@@ -40,10 +43,10 @@ class Engine:
         self._locks = ConversationLockStore()
         url = settings.action_endpoint_url
         self._actions = EndpointConfig(url, enable_selective_domain=True) if url else LocalActionEndpoint()
-        self._processor: Processor | None = None
+        self._processor: MessageProcessor | None = None
 
     @property
-    def processor(self) -> Processor:
+    def processor(self) -> MessageProcessor:
         """Rasa's processor with the model in use. Raises RuntimeError while there is none."""
         if self._processor is None:
             raise RuntimeError("no model is loaded")
@@ -52,10 +55,10 @@ class Engine:
     async def load(self, model: Path) -> None:
         """Puts `model` in use without stopping the loop. Whatever it raises, the model in use stays."""
         processor = await asyncio.to_thread(
-            Processor, model, self.conversations, self._locks, TopicResponseGenerator(), action_endpoint=self._actions
+            MessageProcessor, model, self.conversations, self._locks, TopicResponseGenerator(), action_endpoint=self._actions
         )
         processor.nlg.responses = processor.domain.responses
-        self.conversations.domain = processor.domain
+        self.conversations.adopt(processor.domain)
         self._processor = processor
 
     def intents(self) -> set[str]:

@@ -27,6 +27,8 @@ def in_context(response: Response, tracker: DialogueStateTracker, responses: Map
         response["buttons"].append({"title": "Fortsæt spørgsmålene", "payload": f"/{intent_of(guide.removesuffix(form_of('')))}"})
     if tracker.active_loop_name and about.get("topic") == _OUT_OF_SCOPE:
         return {**response, **_plain(responses["utter_no_answer_to_that"][0])}
+    if not about.get("kind"):
+        return response
     if (other := message.get("also")) and other != about.get("topic") and (title := _title(other, responses)):
         response["buttons"].insert(0, {"title": f"Du spurgte også: {title}", "payload": f"/{other}"})
     if place := next((entity["value"] for entity in message.get("entities", ()) if entity["entity"] == "elsewhere"), None):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.core.actions.action import Action, RemoteAction
-from rasa.core.processor import MessageProcessor
+from rasa.core.actions import action, forms
+from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
@@ -32,17 +32,14 @@ class LocalActionEndpoint(EndpointConfig):
 
 
 class LocalAction(RemoteAction):
-    """A custom action whose answer is not held against a JSON schema: nobody else made it, and the check took 20 of 25 ms."""
+    """A custom action whose answer is not held against a JSON schema where nobody else made it: the check took 20 of 25 ms."""
 
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
-        return True
+        if isinstance(self.action_endpoint, LocalActionEndpoint):
+            return True
+        valid: bool = super()._validate_action_result(result)
+        return valid
 
 
-class Processor(MessageProcessor):
-    """Rasa's message processor, trusting the actions of this process."""
-
-    async def _run_action(self, action: Action, *args: Any, **kwargs: Any) -> bool:
-        if isinstance(action, RemoteAction) and isinstance(self.action_endpoint, LocalActionEndpoint):
-            action = LocalAction(action.name(), self.action_endpoint)
-        again: bool = await super()._run_action(action, *args, **kwargs)
-        return again
+# Rasa makes custom actions by this name, its forms included.
+action.RemoteAction = forms.RemoteAction = LocalAction

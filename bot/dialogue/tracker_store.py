@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
@@ -40,6 +41,13 @@ class ForgettingTrackerStore(TrackerStore):
 
     def __len__(self) -> int:
         return len(self._trackers)
+
+    def adopt(self, domain: Domain) -> None:
+        """Goes on with `domain`; running conversations get the slots that they lack."""
+        self.domain = domain
+        for _, tracker in self._trackers.values():
+            for slot in domain.slots:
+                tracker.slots.setdefault(slot.name, copy.deepcopy(slot))
 
     async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
         """A new, empty conversation."""
@@ -85,13 +93,14 @@ class ForgettingTrackerStore(TrackerStore):
 
 
 def trim(tracker: DialogueStateTracker, max_events: int) -> None:
-    """Drops the oldest whole turns beyond `max_events`; what they put in slots stays. A running form is left whole."""
-    if len(tracker.events) <= max_events or tracker.active_loop:
+    """Drops the oldest whole turns beyond `max_events`; what they put in slots stays, and so does a running form."""
+    if len(tracker.events) <= max_events:
         return
     events = list(tracker.events)
     kept = events[_first_turn(events, len(events) - max_events) :]
     filled = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.has_been_set]
-    tracker.events = deque([*filled, *kept])
+    running = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
+    tracker.events = deque([*running, *filled, *kept])
 
 
 def _first_turn(events: list[Event], start: int) -> int:

@@ -66,6 +66,8 @@ async def find_services(session: AsyncSession, query: ServiceFilter, at: datetim
         if kept and ("area" in relaxed or not query.area or any(one.near for one in kept)):
             named = [one for one in candidates if one.row.id in query.ids and one not in kept]
             shown = _both(*(sorted(group, key=lambda one: _rank(one, query)) for group in (kept, named)), limit=query.limit)
+            if "area" in relaxed and any(one.near for one in shown):
+                relaxed -= {"area"}
             if query.without_cpr and not all(_asks_no_cpr(one) for one in shown):
                 relaxed |= {"without_cpr"}
             return Found(tuple(service_card(one.row, at, query.area) for one in shown), relaxed)

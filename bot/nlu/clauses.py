@@ -11,12 +11,13 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3
+_MOST = 8
 
 
 def clauses(text: str) -> list[str]:
     """The sentences and questions of `text`, at least three words each, in order; the whole text when it does not come apart."""
     pieces: list[str] = []
-    for piece in filter(None, map(str.strip, _BREAK.split(text))):
+    for piece in filter(None, map(str.strip, _BREAK.split(" ".join(text.split()), maxsplit=_MOST))):
         if pieces and min(len(pieces[-1].split()), len(piece.split())) < _FEWEST_WORDS:
             pieces[-1] += f" {piece}"
         else:

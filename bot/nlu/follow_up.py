@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,21 +14,24 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.directory.areas import without_area
 from bot.nlu.language_detector import LANGUAGE
-from bot.nlu.phrases import spelt_plainly
+from bot.nlu.phrases import pattern, spelt_plainly
 from bot.nlu.ranking import put_first, ranking_of
 from bot.nlu.safety_net import ALARM
 
 FOLLOW_UP = "follow_up"
 _MOST_WORDS = 9
-_OPENING = re.compile(r"(?:og|men|jamen|eler|ogsa|og hvad|sa hvad|hvad med|hvad nu|hvad hvis|hvis|and|what about|what if)\b")
-# With an area and these words alone, a message names no subject of its own.
-_NO_SUBJECT = re.compile(
-    r"\b(?:og|men|ogsa|hvad|hvor|hvornar|hvordan|hvem|med|er|der|det|den|de|dem|pa|i|ved|til|fra|nar|sa|kan|jeg|skal|man|mig|du|har|noget|nogen|"
-    r"sted|steder|stedet|aben\w*|abne|abner|luker|lukes?|abningstid\w*|tid\w*|nu|lige|her|dag|aften|nat|morgen|weekend\w*|formidag|eftermidag|"
-    r"mandag|tirsdag|onsdag|torsdag|fredag|lordag|sondag|alerede|stadig|senere|tidligere|adres\w*|ligger|liger|hen|derhen|dertil|ga|komer|finder|"
-    r"telefon\w*|numer\w*|ringe|ring|mail|link|hjemeside|koster|koste|pris\w*|gratis|betale|kun|kvinder|mand|mend|for|som|anonymt?|naermere|"
-    r"tat|taet|andre|flere|mere|kort|vej|vis|rute|langt)\b"
+_OPENINGS = pattern(
+    ["og", "men", "jamen", "eller", "også", "så hvad", "hvad med", "hvad nu", "hvad hvis", "hvis", "and", "what about", "what if"]
 )
+# With an area and these words alone, a message names no subject of its own.
+_WITHOUT_SUBJECT = """
+    og men også hvad hvor hvornår hvordan hvem med er der det den de dem på i ved til fra når så kan ka jeg skal man mig du har noget
+    nogen sted steder stedet åben* åbne* åbner lukker luk* tid* nu lige her dag aften nat morgen weekend* formiddag eftermiddag mandag
+    tirsdag onsdag torsdag fredag lørdag søndag allerede stadig senere tidligere adresse* ligger hen derhen dertil gå kommer finder
+    telefon* nummer* ringe ring mail link hjemmeside koster koste pris* gratis betale kun kvinder mænd mand for som anonym anonymt
+    nærmere tæt andre flere mere kort vej vis rute langt plads* ventetid
+"""
+_NO_SUBJECT = pattern(_WITHOUT_SUBJECT.split())
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -38,11 +40,11 @@ class FollowUpDetector(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`certainty`: the probability at which a message means something alone."""
-        return {"certainty": 0.35}
+        """The probability at which a message means something alone, and what it must be for one without a subject."""
+        return {"certainty": 0.35, "elliptic_certainty": 0.8}
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._certainty = config["certainty"]
+        self._config = config
 
     @classmethod
     def create(
@@ -64,7 +66,8 @@ class FollowUpDetector(IntentClassifier, GraphComponent):
         if elliptic or _opens_on(text):
             best, confidence = next(iter(ranking_of(message).items()))
             message.set("elliptic", elliptic, add_to_output=True)
-            message.set("alone", best if confidence >= self._certainty else None, add_to_output=True)
+            certainty = self._config["elliptic_certainty" if elliptic else "certainty"]
+            message.set("alone", best if confidence >= certainty else None, add_to_output=True)
             put_first(message, FOLLOW_UP, 1.0)
 
 
@@ -76,4 +79,4 @@ def is_elliptic(text: str) -> bool:
 
 def _opens_on(text: str) -> bool:
     plain = spelt_plainly(text)
-    return len(plain.split()) <= _MOST_WORDS and _OPENING.match(plain) is not None
+    return len(plain.split()) <= _MOST_WORDS and _OPENINGS.match(plain) is not None

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import clauses
 from bot.nlu.linear_model import Floats, LinearModel
+from bot.nlu.normalise import normalise
 
 RANKING_LENGTH = 10
 CLAUSES = "clauses"
@@ -27,7 +28,13 @@ class DanishIntentClassifier(IntentClassifier, GraphComponent):
     A message of several clauses also gets `clauses`: each with its likeliest topics and their probability, for later components.
     """
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`without_words`: the topic of a message in which there is nothing to read, such as a smile."""
+        return {"without_words": "uden_for_emne"}
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
+        self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
@@ -42,7 +49,7 @@ class DanishIntentClassifier(IntentClassifier, GraphComponent):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> DanishIntentClassifier:
         """An untrained component."""
-        return cls(model_storage, resource)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -55,7 +62,7 @@ class DanishIntentClassifier(IntentClassifier, GraphComponent):
     ) -> DanishIntentClassifier:
         """The component as it was trained. Raises ValueError when the stored model has no part of it."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, LinearModel.load(folder))
+            return cls(config, model_storage, resource, LinearModel.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples and stores the model."""
@@ -84,5 +91,7 @@ class DanishIntentClassifier(IntentClassifier, GraphComponent):
     def _likeliest(self, text: str) -> dict[str, float]:
         if self._model is None:
             return {}
+        if not normalise(text):
+            return {self._config["without_words"]: 1.0}
         row: Floats = self._model.probabilities([text])[0]
         return {self._model.labels[i]: float(row[i]) for i in row.argsort()[::-1][:RANKING_LENGTH]}

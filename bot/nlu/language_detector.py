@@ -23,6 +23,9 @@ from bot.nlu.ranking import put_first
 
 LANGUAGE = "language"
 _DANISH = "da"
+# Whose language is not sure is answered in English.
+_COMMON = "en"
+_SURE = 0.6
 _MOST_DANISH_EXAMPLES = 4000
 _SHORT = 3
 _WORDS = "danish_words.json"
@@ -41,8 +44,8 @@ class LanguageDetector(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`topic`: what a foreign message is about; `certainty`: how sure it must be that a message isn't Danish."""
-        return {"topic": "sprog_tolk", "certainty": 0.5}
+        """`topic`: what a foreign message is about; how sure it must be that a message isn't Danish, and without any Danish word."""
+        return {"topic": "sprog_tolk", "certainty": 0.5, "certainty_without_danish": 0.35}
 
     def __init__(
         self,
@@ -116,11 +119,15 @@ class LanguageDetector(IntentClassifier, GraphComponent):
         words = normalise(text).split()
         if self._model is None or not letters or (latin and len(words) < 2):
             return None
-        if sum(word in self._danish_words for word in words) >= _DANISH_ENOUGH * len(words):
+        danish = sum(word in self._danish_words for word in words)
+        if danish >= _DANISH_ENOUGH * len(words):
             return None
         row = dict(zip(self._model.labels, self._model.probabilities([text])[0], strict=True))
         foreign = 1 - float(row.pop(_DANISH))
-        return (max(row, key=row.__getitem__), foreign) if foreign >= self._config["certainty"] else None
+        if foreign < self._config["certainty" if danish else "certainty_without_danish"]:
+            return None
+        likeliest = max(row, key=row.__getitem__)
+        return (likeliest if row[likeliest] >= _SURE * foreign else _COMMON), foreign
 
 
 def _danish_words(danish: Sequence[tuple[str, str]], foreign: Sequence[tuple[str, str]]) -> list[str]:

@@ -10,6 +10,8 @@ from bot.privacy.mask import PLACEHOLDERS
 _HIDDEN = re.compile(r"\[(?:" + "|".join(kind[1:-1] for kind in PLACEHOLDERS.values()) + r")\]")
 # Letters and digits; vowel and tone signs of Thai and Arabic count as letters.
 _BETWEEN_WORDS = re.compile(r"[^\w?\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u064b-\u0652]+")
+# Some letters unfold into many; what people write is no longer than this.
+_LONGEST = 1500
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _PLAIN_LETTERS = (("æ", "a"), ("ø", "o"), ("å", "a"), ("ae", "a"), ("oe", "o"), ("aa", "a"))
@@ -45,7 +47,8 @@ def normalise(text: str) -> str:
 
     What masking has put in the place of personal data says nothing about the topic and goes.
     """
-    text = _HIDDEN.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+    text = text.replace("\N{SQUARED SOS}", " sos ")
+    text = _HIDDEN.sub(" ", unicodedata.normalize("NFKC", text).casefold()[:_LONGEST])
     text = _LONG_RUN.sub(r"\1\1", text)
     text = _BETWEEN_WORDS.sub(" ", text).strip()
     return _SHORT_FORM.sub(lambda match: _SHORT_FORMS[match[0]], text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-Ranking = list[dict[str, str | float]]
-
 
 def ranking_of(message: Message) -> dict[str, float]:
     """Each topic's probability, the likeliest first."""

@@ -13,7 +13,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -23,15 +23,24 @@ from bot.nlu.ranking import put_first, ranking_of
 
 ALARM = "alarm"
 _ACTED_ON = 0.6
+_SHORT = 2
 # How much likelier a topic is for having been named.
 _NAMED = 0.3
 _MINOR = "under_18"
-_MINORS_AGE = re.compile(
+_I_AM = (
     r"(?:\bjeg er|\bjeg fylder|\bjeg bliver|\bjeg|^er|\bim|\bi am|\bi m) "
-    r"(?:(?:altsa|jo|faktisk|egentlig|ogsa|stadig|kun|lige|snart|bare|knap|nok|naesten|only|just|still|actualy) )*"
-    r"(?:1[1-7]|eleve|tolv|treten|fjorten|femten|seksten|syten|eleven|twelve|thirten|fourten|fiften|sixten|seventen)"
-    r"(?= ?(?:ar|years?|yo|y o|og|men|gamel|nu|snart|til|i|kan|ma|skal|har|men|hvad|så|so|and|but|old|$)\b|$)"
+    r"(?:(?:altsa|jo|faktisk|egentlig|ogsa|stadig|kun|lige|snart|bare|knap|nok|nasten|fyldt|over|only|just|stil|actualy) )*"
 )
+_YEARS = r" ?(?:ar|years?|yo|y o)\b(?! (?:aldre|yngre|siden|i branchen))"
+_TEENS = r"1[1-7]|eleve|tolv|treten|fjorten|femten|seksten|syten|eleven|twelve|thirten|fourten|fiften|sixten|seventen"
+# After a bare number: the end, or what goes on about oneself; not "til 14", "er 12 til mødet", "16 uger".
+_OR_SO = r"(?= ?(?:$|og\b|men\b|and\b|but\b|so\b))"
+_MINORS_AGE = re.compile(rf"{_I_AM}(?:{_TEENS})(?:{_YEARS}|{_OR_SO})|\bjeg (?:fylder|bliver) (?:snart |forst )?18\b")
+_ABOUT_OTHERS = re.compile(
+    r"\b(?:min|mit|mine|hun|han|hende|ham|de|dem|borger\w*|veninde\w*|kolega\w*|datter\w*|son|soster|barn\w*|born\w*|unge|pigen|my|she|he|her|they|girl)\b"
+)
+_TELLS_AN_AGE = re.compile(rf"\b(?:1[0-8]|{_TEENS}|mindrearig|underage|minor)\b")
+_ADULTS_AGE = re.compile(rf"\bjeg er (?:(?:fyldt|over|altsa|jo) )*(?:1[89]|[2-7]\d)(?:{_YEARS}|(?= ?$| og\b))")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -43,8 +52,11 @@ class SafetyNet(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """What the safety topics' probabilities must add up to, and what where the likeliest topic is one of `harmless`."""
-        return {"threshold": 0.25, "harmless": {"uden_for_emne": 0.45, "sprog_tolk": 0.4}, "languages": ["en"]}
+        """What the safety topics' probabilities must add up to; in two words or fewer; and where the likeliest topic is one of `harmless`.
+
+        Of other languages than Danish only `languages` are added up: the examples know no others.
+        """
+        return {"threshold": 0.25, "short_threshold": 0.6, "harmless": {}, "languages": ["en"]}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, phrases: Mapping[str, list[str]]) -> None:
         self._config = config
@@ -83,38 +95,46 @@ class SafetyNet(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Puts the safety topic that each message cries for first, if it cries for any; `minor` says that the writer is under 18."""
+        """Puts the safety topic that each message cries for first; `minor` tells whether the writer has said to be under 18 or not."""
         for message in messages:
-            if _is_minor(message):
-                message.set("minor", True, add_to_output=True)
-            if heard := self._heard(message):
+            plain = spelt_plainly(message.get(TEXT) or "")
+            minor = _minor(plain)
+            if heard := self._heard(message, plain):
                 topic, confidence = heard
+                if topic == _MINOR and minor is None and _TELLS_AN_AGE.search(plain) and not _ABOUT_OTHERS.search(plain):
+                    minor = True
                 message.set(ALARM, topic)
                 # What was heard is acted on: no fallback for want of certainty.
                 put_first(message, topic, max(confidence, _ACTED_ON))
+            if minor is not None:
+                entity = {"entity": "minor", "value": minor, "start": 0, "end": len(message.get(TEXT)), "extractor": type(self).__name__}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves the examples as they are."""
         return training_data
 
-    def _heard(self, message: Message) -> tuple[str, float] | None:
+    def _heard(self, message: Message, plain: str) -> tuple[str, float] | None:
         likely = {topic: ranking_of(message).get(topic, 0.0) for topic in self._patterns}
-        if named := self._named(message):
+        if named := self._named(plain):
+            message.set("named_danger", True, add_to_output=True)
             return max(likely, key=lambda topic: likely[topic] + (_NAMED if topic in named else 0)), 1.0
-        # The examples are Danish and English: of other languages only the phrases are known.
-        if message.get(LANGUAGE, "en") not in self._config["languages"]:
+        if (language := message.get(LANGUAGE)) and language not in self._config["languages"]:
             return None
         first = next(iter(ranking_of(message)), "")
-        threshold = self._config["harmless"].get(first, self._config["threshold"])
+        short = len(plain.split()) <= _SHORT
+        threshold = self._config["harmless"].get(first, self._config["short_threshold" if short else "threshold"])
         together = sum(likely.values())
         return (max(likely, key=likely.__getitem__), together) if likely and together >= threshold else None
 
-    def _named(self, message: Message) -> list[str]:
-        plain = spelt_plainly(message.get(TEXT) or "")
+    def _named(self, plain: str) -> list[str]:
         named = [topic for topic, phrases in self._patterns.items() if phrases.search(plain)]
-        return [*named, _MINOR] if _MINOR in self._patterns and _is_minor(message) else named
+        return [*named, _MINOR] if _MINOR in self._patterns and _minor(plain) else named
 
 
-def _is_minor(message: Message) -> bool:
-    return _MINORS_AGE.search(spelt_plainly(message.get(TEXT) or "")) is not None
+def _minor(plain: str) -> bool | None:
+    """Whether the writer says to be under 18; None when nothing is said of it."""
+    if _MINORS_AGE.search(plain):
+        return True
+    return False if _ADULTS_AGE.search(plain) else None

@@ -13,6 +13,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.intent_classifier import CLAUSES
+from bot.nlu.language_detector import LANGUAGE
 from bot.nlu.ranking import put_first, ranking_of
 from bot.nlu.safety_net import ALARM
 
@@ -44,9 +45,10 @@ class SecondQuestion(IntentClassifier, GraphComponent):
         return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Looks for a second question in each message."""
+        """Looks for a second question in each Danish message."""
         for message in messages:
-            self._look_in(message)
+            if not message.get(LANGUAGE):
+                self._look_in(message)
         return messages
 
     def _look_in(self, message: Message) -> None:

@@ -18,6 +18,7 @@ from bot.topics.yaml_file import Problem, line_of
 
 FEWEST_EXAMPLES = 60
 FEWEST_META_EXAMPLES = 20
+FEWEST_LANGUAGE_EXAMPLES = 20
 SOURCE_AGES_AFTER = timedelta(days=365)
 
 # Topics whose questions speak of danger that is over or that one wants to avoid.
@@ -49,6 +50,13 @@ def check(content: Content, known: Known, today: date) -> list[Finding]:
     findings = [*_missing_topics(content), *_shared_examples(content), *_ambiguous_phrases(content), *_facts(content, today)]
     for topic in content.topics.values():
         findings += _topic(topic, content, known, today)
+    path = content.root / "languages.yml"
+    for code, language in content.languages.items():
+        if len(language.examples) < FEWEST_LANGUAGE_EXAMPLES:
+            mend = f"der er {len(language.examples)} eksempler; skriv mindst {FEWEST_LANGUAGE_EXAMPLES} forskellige"
+            findings.append(Finding(Problem(path, 1, f"{code}.examples", mend)))
+        if language.danger and "112" not in language.danger:
+            findings.append(Finding(Problem(path, 1, f"{code}.danger", "linjen skal sige, at man skal ringe 112")))
     for guide in content.guides.values():
         problems = guide_problems(guide, content, known.services, known.needs, known.phones)
         findings += [Finding(Problem(guide.path, 1, field, mend)) for field, mend in problems]

@@ -12,6 +12,7 @@ from bot.topics.model import Topic
 
 # What somebody under 18 is never told about.
 _FOR_ADULTS = ("arbejde", "virksomhed")
+_COURTESIES = ("ja", "nej", "tak")
 _ABOUT_LANGUAGES = "sprog_tolk"
 # What is done about the intents that are no topic.
 _WITHOUT_TOPIC = {"nlu_fallback": "action_suggest_topics", "follow_up": "action_follow_up", "choose": "utter_old_button"}
@@ -47,7 +48,7 @@ def rules_of(content: Content) -> list[Data]:
         rules.append(_rule(f"begin {name}", {"intent": intent_of(name)}, {"action": form_of(name)}, running))
         ended = ({"action": form_of(name)}, {"active_loop": None}, {"slot_was_set": [{"requested_slot": None}]})
         rules.append({**_rule(f"end {name}", *ended, {"action": "action_tell_outcome"}), "condition": [running]})
-    grown_up = [name for name, topic in content.topics.items() if topic.area in _FOR_ADULTS]
+    grown_up = [name for name, topic in content.topics.items() if _is_for_adults(topic)]
     for intent in (
         *grown_up,
         *(intent_of(name) for name, guide in content.guides.items() if "alder" in guide.questions or name in grown_up),
@@ -61,7 +62,13 @@ def action(topic: Topic) -> str:
     """The Rasa action that answers `topic`."""
     if topic.kind == "safety":
         return "action_safety"
+    if topic.id in _COURTESIES:
+        return "action_courtesy"
     return "action_look_up" if topic.services or topic.courses else f"utter_{topic.id}"
+
+
+def _is_for_adults(topic: Topic) -> bool:
+    return topic.adults_only or topic.area in _FOR_ADULTS
 
 
 def intent_of(guide: str) -> str:
@@ -109,7 +116,7 @@ def _response(topic: Topic, text: str, content: Content) -> Data:
             "title": topic.title,
             "kind": topic.kind,
             "area": topic.area,
-            "for_adults": topic.area in _FOR_ADULTS,
+            "for_adults": _is_for_adults(topic),
             "figures": _figures([text], content),
             "services": topic.services.model_dump(mode="json") if topic.services else None,
             "courses": topic.courses,
@@ -141,22 +148,21 @@ def _guide_responses(guide: Guide, content: Content) -> Iterable[tuple[str, Data
     about = {"topic": guide.id if guide.id in content.topics else None, "figures": _figures(texts, content)}
     told = {
         **about,
-        "kinds": {name: topic.kind for name, topic in content.topics.items()},
         "guide": guide.model_dump(mode="json", exclude={"path"}),
         "buttons": [topic_buttons(outcome.topics, content) for outcome in guide.outcomes],
         "sources": [source.model_dump(mode="json") for source in guide.sources],
     }
     yield f"utter_{intent_of(guide.id)}", {"text": guide.title, "metadata": told}
     for number, (name, question) in enumerate(guide.questions.items()):
-        asked = {"text": question.text, "buttons": _choices(name, question, first=number == 0), "metadata": about}
+        asked = {"text": question.text, "buttons": _choices(guide.id, name, question, first=number == 0), "metadata": about}
         yield f"utter_ask_{form_of(guide.id)}_{slot_of(guide.id, name)}", asked
 
 
-def _choices(name: str, question: Question, *, first: bool) -> list[dict[str, str]]:
+def _choices(guide: str, name: str, question: Question, *, first: bool) -> list[dict[str, str]]:
     choices = {**question.choices, DONT_KNOW: "Ved ikke"}
-    buttons = [{"title": title, "payload": _choose(f"{name}:{value}")} for value, title in choices.items()]
-    again = [] if first else [{"title": "Start forfra", "payload": _choose("forfra")}]
-    return [*buttons, *again, {"title": "Stop spørgsmålene", "payload": _choose("stop")}]
+    buttons = [{"title": title, "payload": _choose(f"{guide}:{name}:{value}")} for value, title in choices.items()]
+    again = [] if first else [{"title": "Start forfra", "payload": _choose(f"{guide}:forfra")}]
+    return [*buttons, *again, {"title": "Stop spørgsmålene", "payload": _choose(f"{guide}:stop")}]
 
 
 def _choose(choice: str) -> str:

@@ -52,7 +52,8 @@ class Topic(Strict):
     """One thing a person may ask, and everything that is said about it.
 
     `id` is the file's name and the Rasa intent; `area` is the folder; `kind` comes from the inventory.
-    `answer` is plain text: paragraphs apart by an empty line, figures as `{name_of_fact}`. Only safety topics have
+    `answer` is plain text: paragraphs apart by an empty line, figures as `{name_of_fact}`. What is `adults_only` is not told to
+    somebody under 18. Only safety topics have
     `phrases`, which raise the alarm wherever they stand, and the second answers `now` and `before`: it is happening, or it has happened.
     """
 
@@ -66,6 +67,7 @@ class Topic(Strict):
     follow_ups: tuple[Text, ...] = ()
     services: ServiceQuery | None = None
     courses: bool = False
+    adults_only: bool = False
     sources: tuple[Source, ...] = ()
     phrases: tuple[Text, ...] = ()
     now: Text | None = None

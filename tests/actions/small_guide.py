@@ -45,9 +45,9 @@ def small_guide(**changed: Any) -> Guide:
     return Guide.model_validate({**GUIDE, **changed})
 
 
-def responses() -> dict[str, list[dict[str, Any]]]:
-    """The responses of a domain with the guide, two topics and a cry for help."""
-    guide = small_guide()
+def responses(**changed: Any) -> dict[str, list[dict[str, Any]]]:
+    """The responses of a domain with the guide (its fields `changed`), two topics and a cry for help."""
+    guide = small_guide(**changed)
     topics = {name: _topic(name, kind) for name, kind in (("moms", "answer"), ("skat", "answer"), ("vold", "safety"))}
     found: dict[str, list[dict[str, Any]]] = domain_of(
         Content(Path(), topics, {"loft": Fact.model_validate(LOFT)}, {}, {guide.id: guide}, {})

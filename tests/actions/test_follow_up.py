@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from actions.follow_up import FollowUp
+from actions.follow_up import Courtesy, FollowUp
 from tests.actions.conftest import heard, ids, run, told, topic
 
 RESPONSES = {
@@ -56,7 +56,8 @@ async def test_a_topic_next_to_the_last_is_likelier(ranking: dict[str, float], a
 
 
 async def test_turns_of_conversation_are_not_what_was_talked_about() -> None:
-    events = [*BEFORE, told("hilsen", "meta"), {"event": "bot", "metadata": {}}]
+    not_understood = {"event": "bot", "metadata": {"metadata": {"topic": "uden_for_emne"}}}
+    events = [*BEFORE, told("hilsen", "meta"), not_understood, {"event": "bot", "metadata": {}}]
     assert (await answered("og på Amager?", events=events, elliptic=True, ranking={}))["response"] == "utter_vaerested"
 
 
@@ -65,7 +66,7 @@ async def test_with_nothing_before_a_message_means_what_it_means_alone() -> None
 
 
 async def test_with_nothing_before_and_no_meaning_of_its_own_there_are_guesses() -> None:
-    message = await answered("og på Amager?", events=[], alone=None, elliptic=True, ranking={"laege": 0.2, "moms": 0.1})
+    message = await answered("og på Amager?", events=[], alone=None, elliptic=True, ranking={"laege": 0.2, "moms": 0.05})
     assert message["response"] == "utter_not_understood"
     assert [button["payload"] for button in message["buttons"]] == ["/laege", "/moms"]
 
@@ -74,3 +75,25 @@ async def test_with_nothing_before_and_no_meaning_of_its_own_there_are_guesses()
 async def test_somebody_under_18_is_not_told_what_is_for_grown_ups(events: list[dict[str, Any]]) -> None:
     message = await answered("og hvad med skat", events=events, slots={"minor": True}, alone="skat", ranking={"skat": 0.9})
     assert message["response"] == "utter_under_18"
+
+
+async def test_in_a_guide_nothing_is_followed_up() -> None:
+    (message,) = (await run(FollowUp(), heard("follow_up", loop="cvr_form", events=BEFORE, elliptic=True), RESPONSES)).messages
+    assert message["response"] == "utter_no_answer_to_that"
+
+
+@pytest.mark.parametrize(
+    ("said", "events", "response"),
+    [
+        ("ja", [told("vold", "safety")], "utter_vold_now"),
+        ("nej", [told("vold", "safety")], "utter_vold_before"),
+        ("tak", [told("vold", "safety")], "utter_vold_before"),
+        ("tak", [told("vold", "safety"), told("moms")], "utter_tak"),
+        ("ja", [], "utter_ja"),
+    ],
+)
+async def test_a_courtesy_right_after_a_cry_for_help_is_answered_with_the_number_again(
+    said: str, events: list[dict[str, Any]], response: str
+) -> None:
+    (message,) = (await run(Courtesy(), heard(said, events=events), RESPONSES)).messages
+    assert message["response"] == response

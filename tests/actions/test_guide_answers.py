@@ -22,8 +22,8 @@ GUIDES = small_guide(
 
 def value(asked: str, text: str) -> str | None:
     said = read(GUIDES, asked, text)
-    assert said is None or said[0] == asked
-    return said[1] if said else None
+    assert said is None or said.question == asked
+    return said.value if said else None
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def value(asked: str, text: str) -> str | None:
         ("3 000 kr", "3000"),
         ("ca. 4.500,00 kr.", "4500"),
         ("3 tusind", "3000"),
+        ("5 t.kr.", "5000"),
+        ("ingenting", "0"),
         ("5k", "5000"),
         ("0", "0"),
         ("mellem 3000 og 5000", "5000"),
@@ -41,13 +43,15 @@ def value(asked: str, text: str) -> str | None:
         ("36.000 kr. årligt", "3000"),
         ("999999999", None),
         ("det er meget forskelligt", None),
+        ("12 timer om ugen", None),
+        ("3000 men min chef slår mig", None),
     ],
 )
 def test_an_amount_is_read_as_kroner_a_month(text: str, amount: str | None) -> None:
     assert value("loen", text) == amount
 
 
-@given(st.integers(0, 10_000_000), st.sampled_from(["{}", "{} kr.", "jeg får {}", "omkring {} om måneden", "{} kr før skat"]))
+@given(st.integers(0, 10_000_000), st.sampled_from(["{}", "{} kr.", "{} kr", "omkring {} om måneden", "ca. {},-"]))
 def test_every_amount_is_read_as_it_is_written_in_danish(amount: int, around: str) -> None:
     assert value("loen", around.format(danish(amount))) == str(amount)
 
@@ -55,10 +59,12 @@ def test_every_amount_is_read_as_it_is_written_in_danish(amount: int, around: st
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        *((yes, "ja") for yes in ("ja", "JA!", "jo", "jep det gør jeg", "yes")),
-        *((no, "nej") for no in ("nej", "nej tak", "næh", "no", "ikke rigtig")),
+        *((yes, "ja") for yes in ("ja", "JA!", "jo", "jep", "yes", "ja tak", "ja det har jeg")),
+        *((no, "nej") for no in ("nej", "nej tak", "no", "ikke endnu", "det har jeg ikke", "det er jeg ikke")),
         ("nogle gange", "lidt"),
         ("nok", None),
+        ("ja men ikke altid", None),
+        ("ja det er ikke rigtigt", None),
         ("hvorfor spørger du", None),
     ],
 )
@@ -74,7 +80,7 @@ def test_an_age_says_whether_somebody_is_of_age(text: str, of_age: str) -> None:
     assert value("alder", text) == of_age
 
 
-@pytest.mark.parametrize("text", ["snart 18", "jeg bliver 18 til sommer", "fylder 18 i morgen", "ikke 18 endnu", "under 18"])
+@pytest.mark.parametrize("text", ["snart 18", "jeg er næsten 18", "ikke fyldt 18", "under 18"])
 def test_whoever_is_not_yet_18_is_a_minor(text: str) -> None:
     assert value("alder", text) == "nej"
 
@@ -105,7 +111,8 @@ def test_any_part_of_the_city_answers_where(text: str, area: str | None) -> None
         ("aner det ikke", DONT_KNOW),
         ("stop", STOP),
         ("jeg vil ikke svare", STOP),
-        ("kan vi starte forfra", AGAIN),
+        ("forfra", AGAIN),
+        ("start forfra", AGAIN),
         ("start igen", AGAIN),
     ],
 )
@@ -116,18 +123,28 @@ def test_every_question_can_be_left_open_stopped_and_begun_again(asked: str, tex
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        ("alder:nej", ("alder", "nej")),
-        ("penge:ved_ikke", ("penge", "ved_ikke")),
-        ("stop", ("loen", STOP)),
-        ("forfra", ("loen", AGAIN)),
-        ("penge:guld", None),
-        ("navn:ja", None),
-        ("loen:3000", None),
+        ("smaajob_modregning:alder:nej", ("alder", "nej")),
+        ("smaajob_modregning:penge:ved_ikke", ("penge", "ved_ikke")),
+        ("smaajob_modregning:stop", ("loen", STOP)),
+        ("smaajob_modregning:forfra", ("loen", AGAIN)),
+        ("smaajob_modregning:penge:guld", None),
+        ("smaajob_modregning:navn:ja", None),
+        ("smaajob_modregning:loen:3000", None),
+        ("cvr_hvordan:alder:nej", None),
+        ("cvr_hvordan:stop", None),
         ("", None),
     ],
 )
 def test_a_button_answers_its_own_question_and_only_with_its_choices(choice: str, said: tuple[str, str] | None) -> None:
-    assert read(GUIDES, "loen", "", choice) == said
+    pressed = read(GUIDES, "loen", "3000", choice)
+    assert (pressed and pressed[:2]) == said
+
+
+def test_what_is_added_to_an_answer_is_told_from_the_answer_alone() -> None:
+    alone, with_more = read(GUIDES, "faar", "ja tak"), read(GUIDES, "faar", "ja han slår mig lige nu")
+    assert alone is not None
+    assert with_more is not None
+    assert (alone.bare, with_more.value, with_more.bare) == (True, "ja", False)
 
 
 @given(st.sampled_from(sorted(GUIDES.questions)), st.text())

@@ -12,22 +12,19 @@ LOOP: list[dict[str, Any]] = [{"event": "active_loop", "name": FORM}, {"event": 
 
 
 class Conversation:
-    """The guide as Rasa's form runs it: what an answer sets is there for the next one."""
+    """The guide as Rasa's form runs it: each turn gives the next question, and what it sets is there for the next one."""
 
     def __init__(self, **answers: str) -> None:
         self.slots: dict[str, Any] = {f"smaajob_modregning_{name}": value for name, value in answers.items()}
 
     async def begin(self) -> str | None:
-        """The first question."""
         return await self._heard("guide_smaajob_modregning")
 
-    async def says(self, text: str, intent: str = "choose", confidence: float = 0.5) -> str | None:
-        """The question after a written answer."""
-        return await self._heard(intent, text, confidence=confidence)
+    async def says(self, text: str, intent: str = "choose", **understood: Any) -> str | None:
+        return await self._heard(intent, text, **understood)
 
     async def presses(self, choice: str) -> str | None:
-        """The question after a button."""
-        return await self._heard("choose", entities={"choice": choice})
+        return await self._heard("choose", entities={"choice": f"smaajob_modregning:{choice}"})
 
     async def _heard(self, intent: str, text: str = "", **understood: Any) -> str | None:
         loop = FORM if self.slots.get("requested_slot") else None
@@ -39,12 +36,10 @@ class Conversation:
 
     @property
     def answers(self) -> dict[str, str]:
-        """The answers given."""
         given = {name.removeprefix("smaajob_modregning_"): value for name, value in self.slots.items() if value is not None}
         return {name: given[name] for name in ("alder", "penge", "loen") if name in given}
 
     async def ends(self) -> Said:
-        """What is told when the form is over."""
         said = await run(TellOutcome(), heard(slots=self.slots, events=LOOP), RESPONSES)
         self.slots |= said.slots
         return said
@@ -140,6 +135,23 @@ async def test_the_end_tells_in_one_message_what_the_answers_point_to_and_forget
     assert [button["payload"] for button in message["buttons"]] == ["/skat", "/guide_smaajob_modregning"]
     assert ids(message) == ["haven", "huset"]
     assert talk.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ({"omraade": "valby", "tid": "senere"}, ["huset"]),
+        ({"omraade": "ved_ikke", "tid": "nu"}, ["haven"]),
+        ({"omraade": "hele_byen", "tid": "ved_ikke"}, ["haven", "huset"]),
+    ],
+)
+async def test_the_answers_to_where_and_when_narrow_the_places(answers: dict[str, str], shown: list[str]) -> None:
+    choices = {"omraade": {"valby": "Valby", "hele_byen": "Hele byen"}, "tid": {"nu": "Nu", "senere": "Senere"}}
+    questions = {name: {"text": "?", "choices": titles} for name, titles in choices.items()}
+    found = responses(questions=questions, outcomes=[{"say": "Her er steder.", "services": {"needs": ["mad"]}}])
+    slots = {f"smaajob_modregning_{name}": value for name, value in answers.items()}
+    (message,) = (await run(TellOutcome(), heard(slots=slots, events=LOOP), found)).messages
+    assert ids(message) == shown
 
 
 async def test_a_sum_of_a_number_that_was_not_given_is_left_out() -> None:

@@ -32,9 +32,23 @@ async def test_a_running_guide_is_put_aside() -> None:
     assert {"name": None, "event": "active_loop"}.items() <= said.events[0].items()
 
 
-@pytest.mark.parametrize(("understood", "slots"), [({"minor": True}, {"minor": True}), ({}, {})])
-async def test_somebody_who_says_to_be_under_18_is_remembered(understood: dict[str, Any], slots: dict[str, Any]) -> None:
-    assert (await run(Safety(), heard("vold", **understood), RESPONSES)).slots == slots
+@pytest.mark.parametrize(
+    ("text", "understood", "response"),
+    [
+        ("jeg kan ikke", {"confidence": 0.6}, "utter_no_answer_to_that"),
+        ("jeg kan ikke mere nu", {"confidence": 0.6}, "utter_vold"),
+        ("han slår mig", {"confidence": 0.6, "named_danger": True}, "utter_vold"),
+        ("hjælp", {"confidence": 0.8}, "utter_vold"),
+    ],
+)
+async def test_in_a_guide_a_few_words_that_only_resemble_a_cry_leave_it_running(
+    text: str, understood: dict[str, Any], response: str
+) -> None:
+    said = await run(Safety(), heard("vold", text, loop="cvr_form", **understood), RESPONSES)
+    assert said.messages[0]["response"] == response
+    assert (said.events == []) == (response == "utter_no_answer_to_that")
+    alone = await run(Safety(), heard("vold", text, **understood), RESPONSES)
+    assert alone.messages[0]["response"] == "utter_vold"
 
 
 async def test_what_is_for_grown_ups_is_answered_with_what_is_for_minors() -> None:

@@ -1,7 +1,7 @@
 from actions.suggest_topics import SuggestTopics
 from tests.actions.conftest import heard, ids, run, topic
 
-RESPONSES = {name: response for one in ("moms", "skat", "mad", "laege") for name, response in topic(one).items()}
+RESPONSES = {name: response for one in ("moms", "skat", "mad", "laege", "tal_med_menneske") for name, response in topic(one).items()}
 RESPONSES |= topic("hilsen", "meta")
 LIKELY = ["nlu_fallback", "hilsen", "skat", "guide_cvr", "moms", "mad", "laege"]
 
@@ -14,9 +14,10 @@ async def test_the_likeliest_topics_are_offered_with_somebody_to_call() -> None:
     assert ids(message) == ["den-sociale-doegnvagt"]
 
 
-async def test_without_any_guess_there_is_still_somebody_to_call() -> None:
-    (message,) = (await run(SuggestTopics(), heard(), RESPONSES)).messages
-    assert (message["buttons"], ids(message)) == ([], ["den-sociale-doegnvagt"])
+async def test_without_a_guess_to_speak_of_there_is_what_most_people_come_for_and_somebody_to_call() -> None:
+    (message,) = (await run(SuggestTopics(), heard(intent_ranking=[{"name": "moms", "confidence": 0.04}]), RESPONSES)).messages
+    assert [button["payload"] for button in message["buttons"]] == ["/tal_med_menneske", "/laege"]
+    assert ids(message) == ["den-sociale-doegnvagt"]
 
 
 async def test_in_a_guide_it_says_that_the_answer_was_none() -> None:

@@ -26,7 +26,7 @@ def heard(text: str, ranking: dict[str, float] | None = None, **set_before: Any)
         "hvornår åbner de",
         "HVORNAAR LUKKER DE",
         "har de åbent på søndag",
-        "er der noget tæt på vesterbro",
+        "er der noget nærmere vesterbro",
         "hvad er telefonnummeret",
         "kun for kvinder",
     ],
@@ -61,6 +61,11 @@ def test_what_it_means_alone_is_kept_when_that_is_certain(confidence: float, alo
     message = heard("og hvad med moms", {"moms": confidence, "skat": 0.1})
     assert message.get("alone") == alone
     assert ranking_of(message)["moms"] == confidence / 2
+
+
+@pytest.mark.parametrize(("confidence", "alone"), [(0.8, "vaerested"), (0.79, None)])
+def test_without_a_subject_it_must_be_more_certain(confidence: float, alone: str | None) -> None:
+    assert heard("hvad koster det?", {"vaerested": confidence}).get("alone") == alone
 
 
 @pytest.mark.parametrize("set_before", [{"alarm": "vold"}, {"language": "en"}])

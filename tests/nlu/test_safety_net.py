@@ -11,7 +11,7 @@ from bot.nlu.safety_net import SafetyNet
 from tests.nlu.conftest import ranked, topic_of
 
 PHRASES = {"vold": ["han slår mig"], "overdosis": ["trækker ikke vejret"], "under_18": ["jeg går i folkeskole"]}
-CONFIG = {"threshold": 0.25, "harmless": {"uden_for_emne": 0.45}, "languages": ["en"]}
+CONFIG = {"threshold": 0.25, "short_threshold": 0.6, "harmless": {"uden_for_emne": 0.45}, "languages": ["en"]}
 CONTEXT = ExecutionContext(GraphSchema({}))
 
 
@@ -22,6 +22,11 @@ def net(tmp_path_factory: pytest.TempPathFactory) -> SafetyNet:
     phrases = [{"name": topic, "pattern": phrase} for topic, written in PHRASES.items() for phrase in written]
     SafetyNet.create(CONFIG, storage, resource, CONTEXT).train(TrainingData(regex_features=phrases))
     return SafetyNet.load(CONFIG, storage, resource, CONTEXT)
+
+
+def minor(message: Message) -> bool | None:
+    """What the writer has said about being under 18."""
+    return {entity["entity"]: entity["value"] for entity in message.get("entities", [])}.get("minor")
 
 
 def heard(net: SafetyNet, text: str, ranking: dict[str, float], **set_before: str) -> Message:
@@ -63,10 +68,22 @@ def test_doubts_about_several_dangers_add_up_and_harmless_topics_need_more(net: 
     assert message.get("alarm") == (topic if topic in PHRASES else None)
 
 
+@pytest.mark.parametrize(("text", "topic"), [("nej mand", "moms"), ("det er slemt", "vold")])
+def test_a_word_or_two_need_more_than_doubts(net: SafetyNet, text: str, topic: str) -> None:
+    assert topic_of(heard(net, text, {"moms": 0.5, "vold": 0.5})) == topic
+    assert topic_of(heard(net, text, {"vold": 0.6})) == "vold"
+
+
+def test_what_is_heard_is_certain_enough_to_be_acted_on_and_says_whether_it_was_named(net: SafetyNet) -> None:
+    doubtful = heard(net, "det går ikke godt", {"moms": 0.7, "vold": 0.25})
+    assert (doubtful.get("intent")["confidence"], doubtful.get("named_danger")) == (0.6, None)
+    assert heard(net, "han slår mig", {"moms": 0.7}).get("named_danger") is True
+
+
 def test_of_other_languages_only_the_phrases_are_known(net: SafetyNet) -> None:
     doubts = {"sprog_tolk": 0.5, "vold": 0.5}
-    assert topic_of(heard(net, "…", doubts, language="pl")) == "sprog_tolk"
-    assert topic_of(heard(net, "…", doubts, language="en")) == "vold"
+    assert topic_of(heard(net, "to jest długie zdanie", doubts, language="pl")) == "sprog_tolk"
+    assert topic_of(heard(net, "to jest długie zdanie", doubts, language="en")) == "vold"
     assert topic_of(heard(net, "han slår mig", {"sprog_tolk": 0.9}, language="pl")) == "vold"
 
 
@@ -77,8 +94,8 @@ def test_of_other_languages_only_the_phrases_are_known(net: SafetyNet) -> None:
         "jeg er 16 år",
         "jeg er altså kun 17",
         "JEG ER 15 OG SÆLGER SEX",
-        "jeg er 14, må jeg godt det",
-        "jeg fylder 16 snart",
+        "jeg er 17 år gammel",
+        "jeg fylder snart 18",
         "jeg er faktisk lige 13 år",
         "jeg er fjorten",
         "jeg er sytten år",
@@ -91,16 +108,15 @@ def test_of_other_languages_only_the_phrases_are_known(net: SafetyNet) -> None:
 )
 def test_a_childs_age_raises_the_alarm_and_is_remembered(net: SafetyNet, text: str) -> None:
     message = heard(net, text, {"moms": 0.9})
-    assert (topic_of(message), message.get("minor")) == ("under_18", True)
+    assert (topic_of(message), minor(message)) == ("under_18", True)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "jeg er 34",
-        "jeg er 18",
-        "jeg er 170 cm høj",
+        "jeg er 12 år ældre end ham",
         "jeg er 16 uger henne",
+        "jeg er 170 cm høj",
         "jeg er 15 minutter væk",
         "jeg skal være der kl 15",
         "mine børn er 12 og 15",
@@ -112,12 +128,26 @@ def test_a_childs_age_raises_the_alarm_and_is_remembered(net: SafetyNet, text: s
 )
 def test_other_numbers_are_no_childs_age(net: SafetyNet, text: str) -> None:
     message = heard(net, text, {"moms": 0.9})
-    assert (topic_of(message), message.get("minor"), message.get("alarm")) == ("moms", None, None)
+    assert (topic_of(message), minor(message), message.get("alarm")) == ("moms", None, None)
+
+
+@pytest.mark.parametrize("text", ["jeg er 34", "jeg er 18 år", "jeg er over 40 og vil videre"])
+def test_a_grown_ups_age_is_remembered_too(net: SafetyNet, text: str) -> None:
+    message = heard(net, text, {"moms": 0.9})
+    assert (topic_of(message), minor(message)) == ("moms", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("jeg går i folkeskole", True), ("min datter siger jeg går i folkeskole", None), ("jeg er 19 og jeg går i folkeskole", False)]
+)
+def test_whose_words_are_a_childs_is_one_unless_it_is_about_others_or_of_age(net: SafetyNet, text: str, said: bool | None) -> None:
+    message = heard(net, text, {"moms": 0.9})
+    assert (topic_of(message), minor(message)) == ("under_18", said)
 
 
 def test_a_child_in_danger_is_told_about_the_danger_when_that_is_likelier(net: SafetyNet) -> None:
     message = heard(net, "jeg er 15 og han slår mig", {"vold": 0.6, "under_18": 0.2})
-    assert (topic_of(message), message.get("minor")) == ("vold", True)
+    assert (topic_of(message), minor(message)) == ("vold", True)
 
 
 def test_without_phrases_nothing_is_heard(tmp_path: Path) -> None:

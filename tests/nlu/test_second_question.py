@@ -6,9 +6,9 @@ from tests.nlu.conftest import ranked, topic_of
 CONFIG = {"urgent": ["sove"], "passed_over": ["tak"], "certainty": 0.6}
 
 
-def heard(clauses: dict[str, dict[str, float]] | None, *, alarm: str | None = None, best: str = "moms") -> tuple[str, str | None]:
+def heard(clauses: dict[str, dict[str, float]] | None, *, alarm: str | None = None, language: str | None = None, best: str = "moms") -> tuple[str, str | None]:
     """The topic answered and the one that was asked about besides."""
-    message = ranked("…", {best: 0.4, "uden_for_emne": 0.1}, clauses=clauses, alarm=alarm)
+    message = ranked("…", {best: 0.4, "uden_for_emne": 0.1}, clauses=clauses, alarm=alarm, language=language)
     SecondQuestion(CONFIG).process([message])
     return topic_of(message), message.get("also")
 
@@ -49,6 +49,10 @@ def test_the_same_an_uncertain_a_polite_or_no_question_is_no_second_one(second: 
 
 def test_a_message_of_one_clause_asks_one_thing() -> None:
     assert heard(None) == ("moms", None)
+
+
+def test_questions_in_another_language_are_not_taken_apart() -> None:
+    assert heard({**MOMS, **SOVE}, language="en") == ("moms", None)
 
 
 def test_a_cry_for_help_is_answered_first_and_the_question_kept() -> None:

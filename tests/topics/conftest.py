@@ -74,15 +74,19 @@ en:
   name: Engelsk
   danger: If you are in danger, call 112.
   lines: Hello.
-  examples: [hello there, can I sleep here]
+  examples: [EXAMPLES]
 pl:
   name: Polsk
-  examples: [dzień dobry]
+  examples: [POLISH]
 """
 
 
 def examples(word: str, count: int = 60) -> str:
     return "\n".join(f"  - {word} nummer {number}" for number in range(count))
+
+
+def listed(words: str, count: int = 20) -> str:
+    return ", ".join(f"{words} {number}" for number in range(count))
 
 
 @pytest.fixture
@@ -97,7 +101,7 @@ def small_content(folder: Path) -> Path:
     files = {
         "topics.yml": INVENTORY,
         "facts.yml": FACTS,
-        "languages.yml": LANGUAGES,
+        "languages.yml": LANGUAGES.replace("EXAMPLES", listed("hello")).replace("POLISH", listed("dzień dobry")),
         "topics/virksomhed/moms.yml": moms,
         "topics/virksomhed/skat.yml": moms.replace("nummer", "skat").replace("[skat]", "[moms]").replace("title: Moms", "title: Skat"),
         "topics/sikkerhed/vold.yml": VOLD.replace("EXAMPLES", examples("vold")),

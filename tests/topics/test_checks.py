@@ -121,6 +121,19 @@ def test_a_phrase_may_stand_in_an_example_of_danger(data: Path) -> None:
     assert findings(data, "  - vold nummer 7\n", "  - min kæreste han slår mig\n", VOLD) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place", "mend"),
+    [
+        ("dzień dobry 0, ", "", "9: pl.examples", "der er 19 eksempler; skriv mindst 20"),
+        ("call 112", "run", "4: en.danger", "at man skal ringe 112"),
+    ],
+)
+def test_what_must_be_mended_in_a_language_is_found(data: Path, old: str, new: str, place: str, mend: str) -> None:
+    (finding,) = findings(data, old, new, "languages.yml")
+    assert f"languages.yml:{place}: " in finding
+    assert mend in finding
+
+
 def test_what_must_be_mended_in_a_guide_is_found(data: Path) -> None:
     (finding,) = findings(data, "[moms, skat]", "[moms, told]", "guides/moms.yml")
     assert f"{data / 'guides/moms.yml'}:20: outcomes.2.topics: emnet «told» findes ikke" in finding

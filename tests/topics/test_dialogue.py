@@ -78,16 +78,15 @@ def test_only_languages_with_words_of_their_own_are_spoken(data: Path) -> None:
 
 def test_every_question_has_its_choices_and_can_be_left(responses: dict[str, dict[str, Any]]) -> None:
     assert payloads(responses[ALDER]) == [
-        f'/choose{{"choice": "{choice}"}}' for choice in ("alder:ja", "alder:nej", "alder:ved_ikke", "stop")
+        f'/choose{{"choice": "{choice}"}}' for choice in ("moms:alder:ja", "moms:alder:nej", "moms:alder:ved_ikke", "moms:stop")
     ]
-    assert payloads(responses[SALG]) == [f'/choose{{"choice": "{choice}"}}' for choice in ("salg:ved_ikke", "forfra", "stop")]
+    assert payloads(responses[SALG]) == [f'/choose{{"choice": "{choice}"}}' for choice in ("moms:salg:ved_ikke", "moms:forfra", "moms:stop")]
 
 
 def test_the_guide_travels_with_its_buttons_by_outcome(responses: dict[str, dict[str, Any]]) -> None:
     about = responses["utter_guide_moms"]["metadata"]
     assert [[button["title"] for button in buttons] for buttons in about["buttons"]] == [["Vold"], ["Moms", "Skat"]]
     assert about["guide"].keys() >= {"questions", "outcomes"}
-    assert about["kinds"]["vold"] == "safety"
 
 
 def test_each_intent_leads_to_its_action(data: Path) -> None:
@@ -100,10 +99,22 @@ def test_each_intent_leads_to_its_action(data: Path) -> None:
     assert actions(changed(data, topic, "services: {ids: [reden]}", "courses: true"))["skat"] == "action_look_up"
 
 
+def test_a_courtesy_is_answered_in_context(data: Path) -> None:
+    folder = changed(data, "topics.yml", "skat: {title: Skat", "tak: {title: Tak")
+    (folder / "topics/virksomhed/skat.yml").rename(folder / "topics/virksomhed/tak.yml")
+    assert actions(folder)["tak"] == "action_courtesy"
+
+
 def test_a_guide_that_is_over_tells_what_it_points_to(data: Path) -> None:
     (end,) = [rule for rule in rules_of(load(data)) if rule["steps"][0] == {"action": "moms_form"}]
     assert end["condition"] == [{"active_loop": "moms_form"}]
     assert end["steps"][-1] == {"action": "action_tell_outcome"}
+
+
+def test_one_topic_may_be_for_adults_only(data: Path) -> None:
+    content = load(changed(data, "topics/sikkerhed/vold.yml", "phrases:", "adults_only: true\nphrases:"))
+    assert "vold under 18" in {rule["rule"] for rule in rules_of(content)}
+    assert domain_of(content)["responses"]["utter_vold"][0]["metadata"]["for_adults"] is True
 
 
 def test_somebody_under_18_is_kept_from_what_is_for_grown_ups(data: Path) -> None:
