@@ -30,12 +30,13 @@ _NO = "nej|næ|nå nej|nope|nix|no|ikke|ik|nej ikke|ikke endnu|nej ikke endnu|ov
 _AGE = re.compile(
     r"(?P<not_yet>(?:naesten|snart|ikke fyldt|ikke|under|knap) )?(?:ja )?(?:fyldt |over )?(?P<age>\d{1,2})(?: aar)?(?: gammel)?"
 )
-_AMOUNT = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,\d+)?(?:,-)? ?(tusind\b|k\b|t\.? ?kr\b)?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+)(,\d+)?(?:,-)? ?(tusind\b|k\b|t\.? ?kr\b)?")
 _AROUND_AMOUNT = re.compile(
-    r"\b(?:cirka|ca|omkring|rundt|regnet|op|mellem|og|eller|kr|kroner|måned\w*|md|mdr|hver|uge\w*|år\w*|løn|før skat)\b"
+    r"\b(?:cirka|ca|omkring|rundt|regnet|op|mellem|og|eller|får|faar|tjener|ind|løn|før skat|"
+    r"kr|kroner|m(?:å|aa)ned\w*|md|mdr|hver|uge\w*|(?:å|aa)r\w*)\b"
 )
 _NOTHING = re.compile(r"\b(?:nul|ingenting|intet)\b")
-_A_MONTH = ((re.compile(r"\buge(?:n|ntlig)?\b"), 52 / 12), (re.compile(r"\bår(?:et|ligt)?\b"), 1 / 12))
+_A_MONTH = ((re.compile(r"\buge(?:n|ntlig)?\b"), 52 / 12), (re.compile(r"\b(?:å|aa)r(?:et|ligt)?\b"), 1 / 12))
 _LARGEST = 10_000_000
 
 
@@ -78,15 +79,15 @@ def _pressed(guide: Guide, asked: str, choice: str) -> Answer | None:
 
 
 def _chosen(name: str, question: Question, core: str) -> Answer | None:
-    if question.choices.keys() == {"ja", "nej"}:
-        return _yes_or_no(name, core)
+    if question.choices.keys() >= {"ja", "nej"} and (answer := _yes_or_no(name, core)):
+        return answer
     for value, title in question.choices.items():
         if _is_one_of(core, (title, *question.words.get(value, ()))):
             return Answer(name, value)
-    if name == "omraade" and (area := area_in(core)):
-        return Answer(name, folded(area).replace(" ", "_"), bare=False)
     if _NEGATES.search(core) or _ASKS.match(core) or len(core.split()) > _MOST_WORDS:
         return None
+    if name == "omraade" and (area := area_in(core)):
+        return Answer(name, folded(area).replace(" ", "_"), bare=False)
     lengths = {value: _longest((title, *question.words.get(value, ())), core) for value, title in question.choices.items()}
     likeliest = [value for value, length in lengths.items() if length and length == max(lengths.values())]
     return Answer(name, likeliest[0], bare=False) if len(likeliest) == 1 else None
@@ -94,7 +95,8 @@ def _chosen(name: str, question: Question, core: str) -> Answer | None:
 
 def _yes_or_no(name: str, core: str) -> Answer | None:
     if name == "alder" and (age := _AGE.fullmatch(core)):
-        return Answer(name, "nej" if int(age["age"]) < ADULT or age["not_yet"] else "ja")
+        not_yet = age["not_yet"] and int(age["age"]) == ADULT
+        return Answer(name, "nej" if int(age["age"]) < ADULT or not_yet else "ja")
     for value, ways in (("ja", _YES), ("nej", _NO)):
         if _is_one_of(core, ways.split("|")):
             return Answer(name, value)
@@ -117,6 +119,10 @@ def _is_one_of(core: str, ways: Iterable[str]) -> bool:
     return core != "" and core in {_core(way) for way in ways}
 
 
+def _number(number: str, decimals: str) -> float:
+    return float(re.sub(r"\D", "", number) + decimals.replace(",", "."))
+
+
 def _amount(said: str) -> str | None:
     """The largest amount in `said`, a month, as digits; None when it says anything else besides."""
     rest = _NOTHING.sub("", _AROUND_AMOUNT.sub("", _AMOUNT.sub("", said)))
@@ -125,7 +131,7 @@ def _amount(said: str) -> str | None:
     if _NOTHING.search(said):
         return "0"
     a_month = next((times for period, times in _A_MONTH if period.search(said)), 1)
-    found = [int(re.sub(r"\D", "", number)) * (1000 if thousand else 1) for number, thousand in _AMOUNT.findall(said)]
+    found = [_number(number, decimals) * (1000 if thousand else 1) for number, decimals, thousand in _AMOUNT.findall(said)]
     amounts = [round(amount * a_month) for amount in found if amount <= _LARGEST]
     return str(max(amounts)) if amounts else None
 

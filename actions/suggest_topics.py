@@ -36,7 +36,7 @@ class SuggestTopics(Action):
 async def suggest(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> None:
     """Says `utter_not_understood` with a button for each guess and the card of the service."""
     ranked = [guess["name"] for guess in tracker.latest_message.get("intent_ranking", []) if guess["confidence"] >= _A_GUESS]
-    buttons = [button for topic in (*ranked, *INSTEAD) if (button := _button(topic, domain))][:GUESSES]
+    buttons = [button for topic in dict.fromkeys((*ranked, *INSTEAD)) if (button := _button(topic, domain))][:GUESSES]
     dispatcher.utter_message(response="utter_not_understood", buttons=buttons, json_message=await cards(SOMEBODY_TO_CALL, {}, now()))
 
 

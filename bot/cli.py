@@ -138,8 +138,8 @@ def _chat(options: argparse.Namespace, settings: Settings) -> int:
         assistant = await _loaded(settings)
         tokens: dict[str, str] = {}
         try:
-            for line in _lines(options.file):
-                session = str(line["session"])
+            for line in _lines(options.file, "session"):
+                session = line["session"]
                 if session not in tokens:
                     tokens[session], _greeting = await assistant.open()
                 messages = await assistant.reply(tokens[session], text=line.get("text", ""), payload=line.get("payload", ""))

@@ -53,7 +53,7 @@ class LinearModel:
 
     @classmethod
     def train(cls, texts: Sequence[str], labels: Sequence[str]) -> LinearModel:
-        """A model of `texts`, each with its label. Deterministic: the same examples give the same model. Shows its progress."""
+        """A model of `texts`, each with its label. The same examples give the same model, but for rounding. Shows its progress."""
         truth = np.asarray(labels)
         copies = with_typos(texts, seed=_SEED)
         views = zip(*map(_views, (*texts, *copies)), strict=True)

@@ -33,9 +33,13 @@ _I_AM = (
 )
 _YEARS = r" ?(?:ar|years?|yo|y o)\b(?! (?:aldre|yngre|siden|i branchen))"
 _TEENS = r"1[1-7]|eleve|tolv|treten|fjorten|femten|seksten|syten|eleven|twelve|thirten|fourten|fiften|sixten|seventen"
-# After a bare number: the end, or what goes on about oneself; not "til 14", "er 12 til mødet", "16 uger".
-_OR_SO = r"(?= ?(?:$|og\b|men\b|and\b|but\b|so\b))"
-_MINORS_AGE = re.compile(rf"{_I_AM}(?:{_TEENS})(?:{_YEARS}|{_OR_SO})|\bjeg (?:fylder|bliver) (?:snart |forst )?18\b")
+# What makes a bare number something else than an age.
+_NO_AGE = (
+    r"(?! ?(?:til|tim\w*|uge\w*|dag\w*|maned\w*|mdr|minut\w*|min|m|km|kr\w*|tusind\w*|k|kunder|kg|kilo|cm|bilag|gang\w*|stk|om|ud|nr|"
+    r"grader|aldre|yngre|ar aldre|ar yngre|weeks?|days?|minutes?|hours?|km)\b|\d)"
+)
+_NOT_YET_18 = r"\bjeg (?:fylder|bliver|er (?:nasten|snart|knap)) (?:snart |forst )?18\b"
+_MINORS_AGE = re.compile(rf"{_I_AM}(?:{_TEENS})\b(?:{_YEARS}|(?! ?(?:ar|years?)\b){_NO_AGE})|{_NOT_YET_18}")
 _ABOUT_OTHERS = re.compile(
     r"\b(?:min|mit|mine|hun|han|hende|ham|de|dem|borger\w*|veninde\w*|kolega\w*|datter\w*|son|soster|barn\w*|born\w*|unge|pigen|my|she|he|her|they|girl)\b"
 )

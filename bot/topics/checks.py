@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from bot.nlu.phrases import pattern, spelt_plainly
 from bot.topics.answer import figures_in
 from bot.topics.content import Content
 from bot.topics.guide_checks import guide_problems
-from bot.topics.model import Topic
+from bot.topics.model import Source, Topic
 from bot.topics.text import folded
 from bot.topics.wording import wording
 from bot.topics.yaml_file import Problem, line_of
@@ -60,6 +61,7 @@ def check(content: Content, known: Known, today: date) -> list[Finding]:
     for guide in content.guides.values():
         problems = guide_problems(guide, content, known.services, known.needs, known.phones)
         findings += [Finding(Problem(guide.path, 1, field, mend)) for field, mend in problems]
+        findings += _ageing(guide.path, [outcome.say for outcome in guide.outcomes], guide.sources, content, today)
     return sorted(map(_located, findings), key=lambda finding: finding.problem[:2])
 
 
@@ -79,15 +81,21 @@ def _topic(topic: Topic, content: Content, known: Known, today: date) -> Iterato
         *_wording(topic, content, known),
     ):
         yield Finding(Problem(topic.path, 1, field, mend))
-    for source in topic.sources:
+    texts = (topic.answer, topic.now or "", topic.before or "")
+    yield from _ageing(topic.path, texts, topic.sources, content, today)
+
+
+def _ageing(path: Path, texts: Iterable[str], sources: Iterable[Source], content: Content, today: date) -> Iterator[Finding]:
+    """What time has done to `texts` and their `sources`; an editor is told, and nothing is stopped."""
+    for source in sources:
         if today - source.checked > SOURCE_AGES_AFTER:
             mend = f"«{source.title}» er sidst efterset {source.checked}; efterse den igen"
-            yield Finding(Problem(topic.path, 1, "sources", mend), blocking=False)
-    for name in figures_in(topic.answer):
+            yield Finding(Problem(path, 1, "sources", mend), blocking=False)
+    for name in dict.fromkeys(name for text in texts for name in figures_in(text)):
         fact = content.facts.get(name)
         if fact and not fact.holds_on(today) and not fact.latest_known:
             mend = f"tallet «{name}» gælder ikke i dag; find det nye på {fact.where}"
-            yield Finding(Problem(topic.path, 1, "answer", mend), blocking=False)
+            yield Finding(Problem(path, 1, "answer", mend), blocking=False)
 
 
 def _wording(topic: Topic, content: Content, known: Known) -> Iterator[tuple[str, str]]:

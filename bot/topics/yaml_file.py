@@ -118,6 +118,8 @@ def _mend(model: type[BaseModel], detail: ErrorDetails) -> str:
         "missing": f"feltet mangler; tilføj «{name}: …»",
         "string_type": "her skal stå tekst; sæt den i anførselstegn",
         "string_too_short": "må ikke være tom",
+        "too_long": f"der er for mange; højst {context.get('max_length')}",
+        "dict_type": "her skal stå navne med indrykning under",
         "too_short": "listen er tom; skriv mindst én linje med «- » foran",
         "string_too_long": f"er for lang; højst {context.get('max_length')} tegn",
         "tuple_type": "her skal stå en liste med «- » foran hver linje",

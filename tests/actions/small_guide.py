@@ -8,6 +8,7 @@ from bot.topics.dialogue import domain_of
 from bot.topics.guides import Guide
 from bot.topics.model import Fact, Topic
 
+FORM = "smaajob_modregning_form"
 SOURCE = {"title": "Egen side", "checked": "2026-11-20"}
 LOFT = {"label": "Loft", "value": 500, "unit": "kr.", "valid_to": "2026-12-31", "where": "borger.dk", "source": SOURCE}
 GUIDE: dict[str, Any] = {
@@ -20,7 +21,7 @@ GUIDE: dict[str, Any] = {
         "penge": {
             "text": "Hvor kommer pengene fra?",
             "choices": {"loen": "Løn fra et job", "firma": "Eget firma"},
-            "words": {"loen": ["småjob", "ansat"], "firma": ["cvr"]},
+            "words": {"loen": ["småjob", "ansat"], "firma": ["cvr", "firma"]},
         },
         "loen": {"text": "Hvor meget?", "unit": "kr.", "ask_when": {"penge": ["loen", "ved_ikke"]}},
     },
@@ -43,6 +44,11 @@ def _topic(name: str, kind: str) -> Topic:
 def small_guide(**changed: Any) -> Guide:
     """The guide, with these fields in the place of its own."""
     return Guide.model_validate({**GUIDE, **changed})
+
+
+def slot(question: str) -> str:
+    """The slot of the answer to `question`."""
+    return f"smaajob_modregning_{question}"
 
 
 def responses(**changed: Any) -> dict[str, list[dict[str, Any]]]:

@@ -66,9 +66,9 @@ async def test_with_nothing_before_a_message_means_what_it_means_alone() -> None
 
 
 async def test_with_nothing_before_and_no_meaning_of_its_own_there_are_guesses() -> None:
-    message = await answered("og på Amager?", events=[], alone=None, elliptic=True, ranking={"laege": 0.2, "moms": 0.05})
+    message = await answered("og på Amager?", events=[], alone=None, elliptic=True, ranking={"skat": 0.2, "moms": 0.05})
     assert message["response"] == "utter_not_understood"
-    assert [button["payload"] for button in message["buttons"]] == ["/laege", "/moms"]
+    assert [button["payload"] for button in message["buttons"]][:2] == ["/skat", "/moms"]
 
 
 @pytest.mark.parametrize("events", [[told("moms")], []])

@@ -20,6 +20,11 @@ async def test_without_a_guess_to_speak_of_there_is_what_most_people_come_for_an
     assert ids(message) == ["den-sociale-doegnvagt"]
 
 
+async def test_no_guess_is_offered_twice() -> None:
+    (message,) = (await run(SuggestTopics(), heard(intent_ranking=[{"name": "laege", "confidence": 0.2}]), RESPONSES)).messages
+    assert [button["payload"] for button in message["buttons"]] == ["/laege", "/tal_med_menneske"]
+
+
 async def test_in_a_guide_it_says_that_the_answer_was_none() -> None:
     (message,) = (await run(SuggestTopics(), heard(loop="cvr_form", intent_ranking=[]), RESPONSES)).messages
     assert (message["response"], message["buttons"]) == ("utter_no_answer_to_that", [])

@@ -86,6 +86,13 @@ def test_who_is_in_another_town_is_told_whom_to_ask() -> None:
     assert "Aarhus" in told
 
 
+def test_what_is_no_topic_of_its_own_leads_nowhere_else() -> None:
+    parsed = {"also": "moms", "entities": elsewhere("Aarhus"), "language": "pl"}
+    tracker = DialogueStateTracker.from_events("s", [UserUttered("…", parse_data=parsed)], slots=[])
+    question = {"text": "Er du fyldt 18 år?", "buttons": [], "metadata": {"topic": "moms"}}
+    assert in_context({**question}, tracker, RESPONSES) == question
+
+
 def test_nonsense_in_a_guide_is_no_answer_and_its_buttons_stay_the_last() -> None:
     answer = said("uden_for_emne", loop="cvr_form", also="moms")
     assert (answer["text"], answer["buttons"]) == ("Vælg en af knapperne.", [])

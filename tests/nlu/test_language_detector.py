@@ -90,8 +90,10 @@ def test_danish_however_mixed_a_single_word_and_no_words_are_no_other_language(d
     assert heard(detector, text) == (None, "emne")
 
 
-def test_a_language_that_is_not_sure_is_answered_in_english(detector: LanguageDetector) -> None:
-    assert heard(detector, "can mogę I teraz find spać sleep")[0] == "en"
+def test_what_may_be_one_language_or_another_is_answered_in_english(tmp_path: Path) -> None:
+    without_english = trained(tmp_path, {"pl": FOREIGN["pl"], "th": FOREIGN["th"]})
+    assert heard(without_english, "xyzzy qwfp") == ("en", "sprog_tolk")
+    assert heard(without_english, "gdzie mogę teraz spać") == ("pl", "sprog_tolk")
 
 
 def test_cries_for_help_in_other_languages_are_not_learnt_as_danish(detector: LanguageDetector) -> None:

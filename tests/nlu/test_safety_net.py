@@ -138,9 +138,15 @@ def test_a_grown_ups_age_is_remembered_too(net: SafetyNet, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("jeg går i folkeskole", True), ("min datter siger jeg går i folkeskole", None), ("jeg er 19 og jeg går i folkeskole", False)]
+    ("text", "said"),
+    [
+        ("13, og jeg går i folkeskole", True),
+        ("jeg går i folkeskole", None),
+        ("min datter på 13 siger jeg går i folkeskole", None),
+        ("jeg er 19 og jeg går i folkeskole", False),
+    ],
 )
-def test_whose_words_are_a_childs_is_one_unless_it_is_about_others_or_of_age(net: SafetyNet, text: str, said: bool | None) -> None:
+def test_a_child_tells_its_own_age(net: SafetyNet, text: str, said: bool | None) -> None:
     message = heard(net, text, {"moms": 0.9})
     assert (topic_of(message), minor(message)) == ("under_18", said)
 

@@ -6,7 +6,9 @@ from tests.nlu.conftest import ranked, topic_of
 CONFIG = {"urgent": ["sove"], "passed_over": ["tak"], "certainty": 0.6}
 
 
-def heard(clauses: dict[str, dict[str, float]] | None, *, alarm: str | None = None, language: str | None = None, best: str = "moms") -> tuple[str, str | None]:
+def heard(
+    clauses: dict[str, dict[str, float]] | None, *, alarm: str | None = None, language: str | None = None, best: str = "moms"
+) -> tuple[str, str | None]:
     """The topic answered and the one that was asked about besides."""
     message = ranked("…", {best: 0.4, "uden_for_emne": 0.1}, clauses=clauses, alarm=alarm, language=language)
     SecondQuestion(CONFIG).process([message])

@@ -80,7 +80,9 @@ def test_every_question_has_its_choices_and_can_be_left(responses: dict[str, dic
     assert payloads(responses[ALDER]) == [
         f'/choose{{"choice": "{choice}"}}' for choice in ("moms:alder:ja", "moms:alder:nej", "moms:alder:ved_ikke", "moms:stop")
     ]
-    assert payloads(responses[SALG]) == [f'/choose{{"choice": "{choice}"}}' for choice in ("moms:salg:ved_ikke", "moms:forfra", "moms:stop")]
+    assert payloads(responses[SALG]) == [
+        f'/choose{{"choice": "{choice}"}}' for choice in ("moms:salg:ved_ikke", "moms:forfra", "moms:stop")
+    ]
 
 
 def test_the_guide_travels_with_its_buttons_by_outcome(responses: dict[str, dict[str, Any]]) -> None:
