@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -32,12 +32,9 @@ class FollowUp(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Says the topic's answer; without anything to follow up, what the message means alone, or the best guesses."""
         message = tracker.latest_message
-        if tracker.active_loop:
-            dispatcher.utter_message(response="utter_no_answer_to_that")
-            return []
         before = _talked_about(tracker)
         topic = (before if message.get("elliptic") else _likeliest(message, before, domain)) if before else message.get("alone")
-        if topic:
+        if topic and not tracker.active_loop:
             await answer(topic, dispatcher, tracker, domain, _remark(message, about_topic(topic, domain)) if topic == before else "")
         else:
             await suggest(dispatcher, tracker, domain)
@@ -54,8 +51,7 @@ class Courtesy(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Says the courtesy's own answer, or the second answer of the safety topic that was talked about just before."""
         said = tracker.latest_message["intent"]["name"]
-        told = [event["metadata"].get("metadata") or {} for event in tracker.events if event["event"] == "bot"]
-        before = told[-1] if told else {}
+        before = next(_told(tracker), {})
         if before.get("kind") == "safety":
             dispatcher.utter_message(response=f"utter_{before['topic']}_{'now' if said == 'ja' else 'before'}")
         else:
@@ -65,9 +61,13 @@ class Courtesy(Action):
 
 def _talked_about(tracker: Tracker) -> str | None:
     """The last topic that the assistant has spoken of, turns of conversation apart."""
+    return next((about["topic"] for about in _told(tracker) if about.get("kind") not in (None, "meta")), None)
+
+
+def _told(tracker: Tracker) -> Iterator[dict[str, Any]]:
+    """What the model knows of each thing that the assistant has said, the latest first."""
     # Rasa puts a response's own metadata inside of the event's.
-    told = [event["metadata"].get("metadata") or {} for event in tracker.events if event["event"] == "bot"]
-    return next((about["topic"] for about in reversed(told) if about.get("kind") not in (None, "meta")), None)
+    return (event["metadata"].get("metadata") or {} for event in reversed(tracker.events) if event["event"] == "bot")
 
 
 def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str:

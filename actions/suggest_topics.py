@@ -25,16 +25,19 @@ class SuggestTopics(Action):
         return "action_suggest_topics"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Says so, with the guesses; in a guide it says that the answer was none, and the guide asks again."""
-        if tracker.active_loop:
-            dispatcher.utter_message(response="utter_no_answer_to_that")
-        else:
-            await suggest(dispatcher, tracker, domain)
+        """Says so, with the guesses."""
+        await suggest(dispatcher, tracker, domain)
         return []
 
 
 async def suggest(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> None:
-    """Says `utter_not_understood` with a button for each guess and the card of the service."""
+    """Says `utter_not_understood` with a button for each guess and the card of the service.
+
+    In a guide it says that the answer was none, and the guide asks again.
+    """
+    if tracker.active_loop:
+        dispatcher.utter_message(response="utter_no_answer_to_that")
+        return
     ranked = [guess["name"] for guess in tracker.latest_message.get("intent_ranking", []) if guess["confidence"] >= _A_GUESS]
     buttons = [button for topic in dict.fromkeys((*ranked, *INSTEAD)) if (button := _button(topic, domain))][:GUESSES]
     dispatcher.utter_message(response="utter_not_understood", buttons=buttons, json_message=await cards(SOMEBODY_TO_CALL, {}, now()))

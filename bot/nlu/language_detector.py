@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import LearningComponent
 from bot.nlu.linear_model import LinearModel
 from bot.nlu.normalise import normalise
 from bot.nlu.ranking import put_first
@@ -36,7 +36,7 @@ _DANISH_ENOUGH = 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LanguageDetector(IntentClassifier, GraphComponent):
+class LanguageDetector(LearningComponent):
     """Sets `language` to the ISO 639-1 code of a foreign message, and puts the topic `sprog_tolk` first.
 
     It learns from the look-up tables named by language, and from the topics' examples, which are Danish.
@@ -47,42 +47,10 @@ class LanguageDetector(IntentClassifier, GraphComponent):
         """`topic`: what a foreign message is about; how sure it must be that a message isn't Danish, and without any Danish word."""
         return {"topic": "sprog_tolk", "certainty": 0.5, "certainty_without_danish": 0.35}
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: LinearModel | None = None,
-        danish_words: Iterable[str] = (),
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = model
-        self._danish_words = frozenset(danish_words)
-
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> LanguageDetector:
-        """An untrained component."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LanguageDetector:
-        """The component as it was trained. Raises ValueError when the stored model has no part of it."""
-        with model_storage.read_from(resource) as folder:
-            if not (folder / _WORDS).exists():
-                return cls(config, model_storage, resource)
-            words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
-            return cls(config, model_storage, resource, LinearModel.load(folder), words)
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, model_storage, resource)
+        self._model: LinearModel | None = None
+        self._danish_words: frozenset[str] = frozenset()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the languages; without any, every message is Danish."""
@@ -99,6 +67,12 @@ class LanguageDetector(IntentClassifier, GraphComponent):
                 (folder / _WORDS).write_text(json.dumps(_danish_words(danish, foreign), ensure_ascii=False), encoding="utf-8")
         return self._resource
 
+    def read(self, folder: Path) -> None:
+        """Takes up the model and the Danish words, where any language was learnt."""
+        if (folder / _WORDS).exists():
+            self._model = LinearModel.load(folder)
+            self._danish_words = frozenset(json.loads((folder / _WORDS).read_text(encoding="utf-8")))
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Recognises each message's language."""
         for message in messages:
@@ -107,10 +81,6 @@ class LanguageDetector(IntentClassifier, GraphComponent):
                 message.set(LANGUAGE, language, add_to_output=True)
                 put_first(message, self._config["topic"], probability)
         return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leaves the examples as they are."""
-        return training_data
 
     def _heard(self, text: str) -> tuple[str, float] | None:
         # A single Latin word is too little: "nix", a name, a slip of the thumb. So is a smile.

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import LearningComponent
 from bot.nlu.language_detector import LANGUAGE
 from bot.nlu.phrases import pattern, spelt_plainly
 from bot.nlu.ranking import put_first, ranking_of
 
 ALARM = "alarm"
+_PHRASES = "phrases.json"
 _ACTED_ON = 0.6
 _SHORT = 2
 # How much likelier a topic is for having been named.
@@ -48,7 +48,7 @@ _ADULTS_AGE = re.compile(rf"\bjeg er (?:(?:fyldt|over|altsa|jo) )*(?:1[89]|[2-7]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class SafetyNet(IntentClassifier, GraphComponent):
+class SafetyNet(LearningComponent):
     """Puts a safety topic first when a phrase names the danger, or when the classifier's doubts about all of them add up.
 
     The safety topics and their phrases are the training data's regular expressions, named by topic.
@@ -62,32 +62,9 @@ class SafetyNet(IntentClassifier, GraphComponent):
         """
         return {"threshold": 0.25, "short_threshold": 0.6, "harmless": {}, "languages": ["en"]}
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, phrases: Mapping[str, list[str]]) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._phrases = phrases
-        self._patterns = {topic: pattern(found) for topic, found in phrases.items()}
-
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> SafetyNet:
-        """A component that knows no phrase."""
-        return cls(config, model_storage, resource, {})
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SafetyNet:
-        """The component as it was trained. Raises ValueError when the stored model has no part of it."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, json.loads((folder / "phrases.json").read_text(encoding="utf-8")))
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, model_storage, resource)
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keeps the phrases."""
@@ -95,15 +72,20 @@ class SafetyNet(IntentClassifier, GraphComponent):
         for feature in training_data.regex_features:
             phrases[feature["name"]].append(feature["pattern"])
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / "phrases.json").write_text(json.dumps(phrases, ensure_ascii=False), encoding="utf-8")
+            (folder / _PHRASES).write_text(json.dumps(phrases, ensure_ascii=False), encoding="utf-8")
         return self._resource
+
+    def read(self, folder: Path) -> None:
+        """Takes up the phrases."""
+        phrases: dict[str, list[str]] = json.loads((folder / _PHRASES).read_text(encoding="utf-8"))
+        self._patterns = {topic: pattern(found) for topic, found in phrases.items()}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Puts the safety topic that each message cries for first; `minor` tells whether the writer has said to be under 18 or not."""
         for message in messages:
             plain = spelt_plainly(message.get(TEXT) or "")
             minor = _minor(plain)
-            if heard := self._heard(message, plain):
+            if heard := self._heard(message, plain, minor):
                 topic, confidence = heard
                 if topic == _MINOR and minor is None and _TELLS_AN_AGE.search(plain) and not _ABOUT_OTHERS.search(plain):
                     minor = True
@@ -115,26 +97,23 @@ class SafetyNet(IntentClassifier, GraphComponent):
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leaves the examples as they are."""
-        return training_data
-
-    def _heard(self, message: Message, plain: str) -> tuple[str, float] | None:
-        likely = {topic: ranking_of(message).get(topic, 0.0) for topic in self._patterns}
-        if named := self._named(plain):
+    def _heard(self, message: Message, plain: str, minor: bool | None) -> tuple[str, float] | None:
+        ranking = ranking_of(message)
+        likely = {topic: ranking.get(topic, 0.0) for topic in self._patterns}
+        if named := self._named(plain, minor):
             message.set("named_danger", True, add_to_output=True)
             return max(likely, key=lambda topic: likely[topic] + (_NAMED if topic in named else 0)), 1.0
         if (language := message.get(LANGUAGE)) and language not in self._config["languages"]:
             return None
-        first = next(iter(ranking_of(message)), "")
+        first = next(iter(ranking), "")
         short = len(plain.split()) <= _SHORT
         threshold = self._config["harmless"].get(first, self._config["short_threshold" if short else "threshold"])
         together = sum(likely.values())
         return (max(likely, key=likely.__getitem__), together) if likely and together >= threshold else None
 
-    def _named(self, plain: str) -> list[str]:
+    def _named(self, plain: str, minor: bool | None) -> list[str]:
         named = [topic for topic, phrases in self._patterns.items() if phrases.search(plain)]
-        return [*named, _MINOR] if _MINOR in self._patterns and _minor(plain) else named
+        return [*named, _MINOR] if _MINOR in self._patterns and minor else named
 
 
 def _minor(plain: str) -> bool | None:

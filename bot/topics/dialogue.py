@@ -106,12 +106,11 @@ def _response(topic: Topic, text: str, content: Content) -> Data:
 
     Figures stay as `{name}` in the text and travel in the metadata: they are told as they stand on the day of the answer.
     """
-    languages = {code: {"danger": one.danger, "lines": one.lines} for code, one in content.languages.items() if one.danger and one.lines}
     return {
         "text": text,
         "buttons": _buttons(topic, text, content),
         "metadata": {
-            **({"languages": languages} if topic.id == _ABOUT_LANGUAGES else {}),
+            **({"languages": _languages(content)} if topic.id == _ABOUT_LANGUAGES else {}),
             "topic": topic.id,
             "title": topic.title,
             "kind": topic.kind,
@@ -123,6 +122,10 @@ def _response(topic: Topic, text: str, content: Content) -> Data:
             "sources": [source.model_dump(mode="json") for source in topic.sources],
         },
     }
+
+
+def _languages(content: Content) -> Data:
+    return {code: {"danger": one.danger, "lines": one.lines} for code, one in content.languages.items() if one.danger and one.lines}
 
 
 def _buttons(topic: Topic, text: str, content: Content) -> list[dict[str, str]]:
