@@ -12,20 +12,22 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.clauses import clauses
+from bot.nlu.clauses import clauses, stretches
 from bot.nlu.component import LearningComponent
 from bot.nlu.linear_model import Floats, LinearModel
 from bot.nlu.normalise import normalise
 
 RANKING_LENGTH = 10
 CLAUSES = "clauses"
+STRETCHES = "stretches"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class DanishIntentClassifier(LearningComponent):
     """Sets `intent` and `intent_ranking` from a linear model of the topics' examples.
 
-    A message of several clauses also gets `clauses`: each with its likeliest topics and their probability, for later components.
+    A message of several clauses also gets `clauses`, a long one `stretches`: each with its likeliest topics and their probability,
+    for later components.
     """
 
     @staticmethod
@@ -64,6 +66,7 @@ class DanishIntentClassifier(LearningComponent):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             if len(pieces := clauses(text)) > 1:
                 message.set(CLAUSES, {piece: self._likeliest(piece) for piece in pieces})
+            message.set(STRETCHES, [self._likeliest(stretch) for stretch in stretches(text)])
         return messages
 
     def _likeliest(self, text: str) -> dict[str, float]:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import LearningComponent
+from bot.nlu.intent_classifier import STRETCHES
 from bot.nlu.language_detector import LANGUAGE
 from bot.nlu.phrases import pattern, spelt_plainly
 from bot.nlu.ranking import put_first, ranking_of
@@ -56,11 +57,12 @@ class SafetyNet(LearningComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """What the safety topics' probabilities must add up to; in two words or fewer; and where the likeliest topic is one of `harmless`.
+        """What the safety topics' probabilities must add up to; in two words or fewer; in one stretch of a long message; and where the
+        likeliest topic is one of `harmless`.
 
         Of other languages than Danish only `languages` are added up: the examples know no others.
         """
-        return {"threshold": 0.25, "short_threshold": 0.6, "harmless": {}, "languages": ["en"]}
+        return {"threshold": 0.25, "short_threshold": 0.6, "stretch_threshold": 0.9, "harmless": {}, "languages": ["en"]}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
@@ -109,7 +111,17 @@ class SafetyNet(LearningComponent):
         short = len(plain.split()) <= _SHORT
         threshold = self._config["harmless"].get(first, self._config["short_threshold" if short else "threshold"])
         together = sum(likely.values())
-        return (max(likely, key=likely.__getitem__), together) if likely and together >= threshold else None
+        if likely and together >= threshold:
+            return max(likely, key=likely.__getitem__), together
+        return self._heard_in_passing(message)
+
+    def _heard_in_passing(self, message: Message) -> tuple[str, float] | None:
+        """The danger of the stretch that is most about one; a child's age said in passing is mostly about the writer's own children."""
+        dangers = self._patterns.keys() - {_MINOR}
+        said = [{topic: stretch.get(topic, 0.0) for topic in dangers} for stretch in message.get(STRETCHES) or ()]
+        worst = max(said, key=lambda likely: sum(likely.values()), default={})
+        together = sum(worst.values())
+        return (max(worst, key=worst.__getitem__), together) if worst and together >= self._config["stretch_threshold"] else None
 
     def _named(self, plain: str, minor: bool | None) -> list[str]:
         named = [topic for topic, phrases in self._patterns.items() if phrases.search(plain)]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.clauses import clauses
+from bot.nlu.clauses import clauses, stretches
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,24 @@ def test_every_message_has_a_clause_and_a_long_enough_one_when_there_are_several
 @given(st.lists(st.sampled_from(["hvor kan jeg sove", "jeg har det dårligt", "skal jeg betale moms"]), min_size=1, max_size=8))
 def test_no_clause_is_lost(sentences: list[str]) -> None:
     assert clauses(". ".join(sentences)) == sentences
+
+
+def test_a_short_message_has_no_stretches() -> None:
+    assert stretches("han står udenfor, og jeg tør ikke gå ud") == []
+
+
+def test_a_long_message_comes_apart_at_its_pauses_and_short_ones_join_what_is_before() -> None:
+    text = "jeg skal bruge hjælp til moms, tak, men der står en mand udenfor som råber, hvornår er det"
+    assert stretches(text) == ["jeg skal bruge hjælp til moms tak", "men der står en mand udenfor som råber hvornår er det"]
+
+
+def test_without_pauses_every_word_is_in_two_stretches_but_those_at_the_ends() -> None:
+    words = [f"ord{number}" for number in range(28)]
+    assert stretches(" ".join(words)) == [" ".join(words[start : start + 14]) for start in (0, 7, 14, 21)]
+
+
+@given(st.lists(st.sampled_from(["moms", "han", "slår", "men", ",", "."]), max_size=400))
+def test_stretches_are_few_and_hold_no_word_that_was_not_written(words: list[str]) -> None:
+    found = stretches(" ".join(words))
+    assert len(found) <= 24
+    assert {word for stretch in found for word in stretch.split()} <= set(words)

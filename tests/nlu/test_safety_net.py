@@ -11,7 +11,7 @@ from bot.nlu.safety_net import SafetyNet
 from tests.nlu.conftest import ranked, topic_of
 
 PHRASES = {"vold": ["han slår mig"], "overdosis": ["trækker ikke vejret"], "under_18": ["jeg går i folkeskole"]}
-CONFIG = {"threshold": 0.25, "short_threshold": 0.6, "harmless": {"uden_for_emne": 0.45}, "languages": ["en"]}
+CONFIG = {"threshold": 0.25, "short_threshold": 0.6, "stretch_threshold": 0.9, "harmless": {"uden_for_emne": 0.45}, "languages": ["en"]}
 CONTEXT = ExecutionContext(GraphSchema({}))
 
 
@@ -66,6 +66,20 @@ def test_doubts_about_several_dangers_add_up_and_harmless_topics_need_more(net: 
     message = heard(net, "det går ikke godt", ranking)
     assert topic_of(message) == topic
     assert message.get("alarm") == (topic if topic in PHRASES else None)
+
+
+@pytest.mark.parametrize(("in_passing", "topic"), [(0.9, "vold"), (0.89, "moms")])
+def test_what_is_said_in_passing_is_heard_when_it_is_plain(net: SafetyNet, in_passing: float, topic: str) -> None:
+    ranking = {"moms": 0.9, "vold": 0.05}
+    message = ranked("en lang historie", ranking, stretches=[{"moms": 0.9}, {"vold": in_passing - 0.3, "overdosis": 0.3, "moms": 0.1}])
+    net.process([message])
+    assert topic_of(message) == topic
+
+
+def test_a_childs_age_said_in_passing_is_no_cry_for_help(net: SafetyNet) -> None:
+    message = ranked("en lang historie", {"boern": 0.9}, stretches=[{"under_18": 0.95}])
+    net.process([message])
+    assert topic_of(message) == "boern"
 
 
 @pytest.mark.parametrize(("text", "topic"), [("nej mand", "moms"), ("det er slemt", "vold")])
