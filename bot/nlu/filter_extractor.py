@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,24 +13,14 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.directory.areas import area_in, elsewhere_in
+from bot.nlu.filters import terms_in
 from bot.nlu.normalise import fold, normalise
-
-# Held against folded text, where doubled letters are single: «ikke» is «ike».
-_FILTERS = {
-    "open_now": re.compile(r"\b(?:aben|abent|abne)\b.*\b(?:nu|i nat|i aften|i dag)\b|\blige nu\b|\bnu her\b|\bopen now\b"),
-    "women_only": re.compile(r"\b(?:kun|kvinde|for) ?kvinder?\b|\bkvinde(?:sted|herberg|cafe|krisecenter)\b|\bonly women\b"),
-    "for_men": re.compile(
-        r"\b(?:jeg er (?:en )?(?:hjemlos |ung |trans )?|som |for |til |tager imod )(?:trans)?mand\b|^\w+ mand$|\bmandlig"
-    ),
-    "without_cpr": re.compile(
-        r"\b(?:uden|ike|ingen|intet|no|without)\b(?: \w+){0,2} (?:cpr|sundhedskort|sygesikring|gult kort|gule kort|papirer)"
-    ),
-}
+from bot.nlu.wanted_time import wanted_in
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FilterExtractor(GraphComponent, EntityExtractorMixin):
-    """Sets the entities `area`, `elsewhere`, `open_now`, `women_only`, `for_men` and `without_cpr`."""
+    """Sets the entities that `filters_in` finds."""
 
     @classmethod
     def create(
@@ -54,12 +43,16 @@ class FilterExtractor(GraphComponent, EntityExtractorMixin):
 
 
 def filters_in(text: str) -> dict[str, str | bool]:
-    """The filters that `text` names: `area` or `elsewhere` with the name of the place, the others true."""
+    """The filters that `text` names.
+
+    `area` or `elsewhere`: the name of the place; `when`: a value of `bot.directory.moments`; `spoken`: the ISO 639-1 code of a language;
+    `women_only`, `for_men`, `for_trans`, `eu_migrants`, `without_residence`, `without_cpr`, `anonymous` and `free`: true.
+    """
     found: dict[str, str | bool] = {}
     if area := area_in(text):
         found["area"] = area
     elif town := elsewhere_in(text):
         found["elsewhere"] = town
-    folded = fold(normalise(text))
-    found.update({name: True for name, pattern in _FILTERS.items() if pattern.search(folded)})
-    return found
+    if when := wanted_in(text):
+        found["when"] = when
+    return found | terms_in(fold(normalise(text)))

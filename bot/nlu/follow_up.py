@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,6 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.directory.areas import without_area
+from bot.directory.vocabulary import LANGUAGES
 from bot.nlu.language_detector import LANGUAGE
 from bot.nlu.phrases import pattern, spelt_plainly
 from bot.nlu.ranking import put_first, ranking_of
@@ -29,9 +31,15 @@ _WITHOUT_SUBJECT = """
     nogen sted steder stedet åben* åbne* åbner lukker luk* tid* nu lige her dag aften nat morgen weekend* formiddag eftermiddag mandag
     tirsdag onsdag torsdag fredag lørdag søndag allerede stadig senere tidligere adresse* ligger hen derhen dertil gå kommer finder
     telefon* nummer* ringe ring mail link hjemmeside koster koste pris* gratis betale kun kvinder mænd mand for som anonym anonymt
-    nærmere tæt andre flere mere kort vej vis rute langt plads* ventetid
+    nærmere tæt andre flere mere kort vej vis rute langt plads* ventetid findes idag iaften inat imorgen tidlig
 """
-_NO_SUBJECT = pattern(_WITHOUT_SUBJECT.split())
+_PHRASES_WITHOUT_SUBJECT = [
+    *("om morgenen", "om formiddagen", "om eftermiddagen", "om aftenen", "om natten", "midt om natten", "natten til"),
+    *("før midnat", "inden midnat", "efter midnat", "for trans", "for transkvinder", "for transmænd", "for transpersoner"),
+    *(phrase for name in LANGUAGES.values() for phrase in (f"der taler {name}", f"der snakker {name}", f"på {name}", f"{name}talende")),
+]
+_NO_SUBJECT = pattern([*_WITHOUT_SUBJECT.split(), *_PHRASES_WITHOUT_SUBJECT])
+_CLOCK = re.compile(r"\b(?:efter|(?:(?:efter|for|inden|omkring) )?kl(?:oken)?) ?\d\d?(?: [0-5]\d)?\b")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -73,7 +81,7 @@ class FollowUpDetector(IntentClassifier, GraphComponent):
 
 def is_elliptic(text: str) -> bool:
     """Whether `text` asks for a place, a time or a price without saying of what."""
-    plain = spelt_plainly(without_area(text)).replace("?", " ")
+    plain = _CLOCK.sub(" ", spelt_plainly(without_area(text)).replace("?", " "))
     return 0 < len(spelt_plainly(text).split()) <= _MOST_WORDS and not _NO_SUBJECT.sub(" ", plain).strip()
 
 

@@ -29,6 +29,12 @@ def heard(text: str, ranking: dict[str, float] | None = None, **set_before: Any)
         "er der noget nærmere vesterbro",
         "hvad er telefonnummeret",
         "kun for kvinder",
+        "og på søndag?",
+        "og i aften efter kl 20?",
+        "har de åbent kl. 18.30",
+        "hvad med natten til lørdag",
+        "er der nogen der taler engelsk?",
+        "findes der noget for trans?",
     ],
 )
 def test_a_place_a_time_or_a_price_alone_has_no_subject(text: str) -> None:
@@ -38,7 +44,18 @@ def test_a_place_a_time_or_a_price_alone_has_no_subject(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["mad på Nørrebro", "hvad koster en advokat", "hvornår åbner herberget", "", "tak", "han er her nu med en kniv"]
+    "text",
+    [
+        "mad på Nørrebro",
+        "hvad koster en advokat",
+        "hvornår åbner herberget",
+        "",
+        "tak",
+        "han er her nu med en kniv",
+        "jeg er 18",
+        "112",
+        "jeg taler ikke dansk",
+    ],
 )
 def test_what_names_its_subject_leans_on_nothing(text: str) -> None:
     assert not is_elliptic(text)
