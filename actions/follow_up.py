@@ -33,7 +33,7 @@ class FollowUp(Action):
         """Says the topic's answer; without anything to follow up, what the message means alone, or the best guesses."""
         message = tracker.latest_message
         before = _talked_about(tracker)
-        topic = (before if message.get("elliptic") else _likeliest(message, before, domain)) if before else message.get("alone")
+        topic = _meant(message, before, domain) if before else message.get("alone")
         if topic and not tracker.active_loop:
             await answer(topic, dispatcher, tracker, domain, _remark(message, about_topic(topic, domain)) if topic == before else "")
         else:
@@ -68,6 +68,14 @@ def _told(tracker: Tracker) -> Iterator[dict[str, Any]]:
     """What the model knows of each thing that the assistant has said, the latest first."""
     # Rasa puts a response's own metadata inside of the event's.
     return (event["metadata"].get("metadata") or {} for event in reversed(tracker.events) if event["event"] == "bot")
+
+
+def _meant(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str:
+    """The topic of `message` after `before`; one without a subject asks for a place, of which `before` may have none."""
+    if not message.get("elliptic"):
+        return _likeliest(message, before, domain)
+    about = about_topic(before, domain)
+    return before if about.get("services") or about.get("courses") else message.get("alone") or before
 
 
 def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str:

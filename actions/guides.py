@@ -166,8 +166,10 @@ def _wishes(answers: Answers) -> dict[str, Any]:
     """The filters of a search that the answers of «find hjælp» ask for."""
     area = next((area for area in AREAS if folded(area) == answers.get("omraade", "").replace("_", " ")), None)
     wished = {
-        "open_now": answers.get("tid") == "nu",
+        "when": {"nu": "now", "i_dag": "today"}.get(answers.get("tid", "")),
         "for_men": answers.get("hvem") == "mand",
+        "for_trans": answers.get("hvem") == "trans",
+        "under_18": answers.get("hvem") == "under_18",
         "without_cpr": answers.get("hvem") == "uden_papirer",
     }
     return {"area": area, **wished}

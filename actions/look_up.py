@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,19 +11,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.directory import directory, now
-from bot.directory.areas import AREAS, told
-from bot.directory.search import ServiceFilter, find_services, next_courses
+from actions.notes import gone, met, no_date
+from bot.directory.areas import AREAS
+from bot.directory.search import ServiceFilter, find_services, named_in, next_courses
 
 FOR_MINORS = "under_18"
-_NOTES = {
-    "area": "Jeg fandt ikke noget {area}, der passer. Her er steder andre steder i byen.",
-    "open_now": "Jeg fandt ikke noget, som jeg ved har åbent nu. Ring eller spørg først.",
-    "women_only": "Jeg fandt ikke noget, der kun er for kvinder. Her er andre steder.",
-    "without_cpr": "Jeg ved ikke om alle stederne, om de kræver et CPR-nummer. Spørg, før du siger, hvem du er.",
-}
-_NO_DATE = "Der er ikke offentliggjort nogen dato lige nu. Københavns Erhvervshus ved, hvornår det næste kursus er."
+_WISHES = (
+    "when", "spoken", "women_only", "for_men", "for_trans", "eu_migrants", "without_residence", "without_cpr", "anonymous", "free",
+)  # fmt: skip
 _OUT_OF_REACH = "Jeg kan ikke slå steder op lige nu. Prøv igen om lidt."
-_NOTHING = "Jeg fandt ingen steder i mit katalog."
 
 
 class LookUp(Action):
@@ -51,7 +47,7 @@ async def answer(topic: str, dispatcher: CollectingDispatcher, tracker: Tracker,
     if about.get("services"):
         # In danger the topic's own places are shown, wherever the person says it happens.
         wished = {} if about["kind"] == "safety" else wishes(tracker.latest_message)
-        shown = await cards(about["services"], wished, at)
+        shown = await cards(about["services"], wished, at, tracker.latest_message.get("text") or "")
     if about.get("courses"):
         shown |= await _courses(at)
     if note := " ".join(filter(None, (remark, shown.get("note")))):
@@ -65,41 +61,40 @@ def about_topic(topic: str, domain: Mapping[str, Any]) -> dict[str, Any]:
     return dict(responses[0].get("metadata", {})) if responses else {}
 
 
-async def cards(lookup: Mapping[str, Any], wished: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """What a message shows for `lookup` (`ids` and `needs`): `services`, and a Danish `note` where a wish was not met."""
-    query = ServiceFilter(ids=lookup.get("ids", ()), needs=lookup.get("needs", ()), **wished)
+async def cards(lookup: Mapping[str, Any], wished: Mapping[str, Any], at: datetime, text: str = "") -> dict[str, Any]:
+    """What a message shows for `lookup` (`ids` and `needs`): `services`, and a Danish `note` where a wish was not met.
+
+    Services that `text` calls by name come first; of those that are no more it says so.
+    """
     try:
-        async with (await directory()).session() as session:
-            found = await find_services(session, query, at)
-    except SQLAlchemyError:
+        catalogue = await (await directory()).catalogue()
+    except (SQLAlchemyError, OSError):
         # The topic's own words, a number to call among them, must come through without the directory.
         return {"services": [], "note": _OUT_OF_REACH}
-    shown: dict[str, Any] = {"services": [service.as_dict() for service in found.services]}
-    if note := _note(found.relaxed, query.area) if found.services else _NOTHING:
-        shown["note"] = note
-    return shown
+    named = named_in(text, catalogue)
+    ids = (*(name for name in named if catalogue.records.services[name].exists), *lookup.get("ids", ()))
+    query = ServiceFilter(ids=tuple(dict.fromkeys(ids)), needs=lookup.get("needs", ()), **wished)
+    found = find_services(catalogue, query, at)
+    notes = [*gone(catalogue.records.services[name] for name in named), *met(found, query, at)]
+    return {"services": [service.as_dict() for service in found.services], **({"note": " ".join(notes)} if notes else {})}
 
 
 async def _courses(at: datetime) -> dict[str, Any]:
     try:
-        async with (await directory()).session() as session:
-            courses = await next_courses(session, at)
-    except SQLAlchemyError:
+        catalogue = await (await directory()).catalogue()
+    except (SQLAlchemyError, OSError):
         return {"courses": [], "note": _OUT_OF_REACH}
-    return {"courses": [course.as_dict() for course in courses]} | ({} if courses else {"note": _NO_DATE})
+    courses = next_courses(catalogue, at)
+    return {"courses": [course.as_dict() for course in courses]} | ({} if courses else {"note": no_date(catalogue)})
 
 
 def wishes(message: Mapping[str, Any]) -> dict[str, Any]:
     """The filters that the entities of `message` ask for."""
     named = entities(message)
-    wished = {name: True for name in ("open_now", "women_only", "for_men", "without_cpr") if named.get(name)}
+    wished = {name: named[name] for name in _WISHES if named.get(name)}
     return {**wished, "area": named["area"]} if named.get("area") in AREAS else wished
 
 
 def entities(message: Mapping[str, Any]) -> dict[str, Any]:
     """The entities of `message` by name."""
     return {entity["entity"]: entity["value"] for entity in message.get("entities", ())}
-
-
-def _note(relaxed: Collection[str], area: str | None) -> str:
-    return " ".join(text.format(area=told(area) if area else "") for name, text in _NOTES.items() if name in relaxed)

@@ -31,7 +31,7 @@ class SuggestTopics(Action):
 
 
 async def suggest(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> None:
-    """Says `utter_not_understood` with a button for each guess and the card of the service.
+    """Says `utter_not_understood` with a button for each guess and the cards of the service and of places called by name.
 
     In a guide it says that the answer was none, and the guide asks again.
     """
@@ -40,7 +40,8 @@ async def suggest(dispatcher: CollectingDispatcher, tracker: Tracker, domain: di
         return
     ranked = [guess["name"] for guess in tracker.latest_message.get("intent_ranking", []) if guess["confidence"] >= _A_GUESS]
     buttons = [button for topic in dict.fromkeys((*ranked, *INSTEAD)) if (button := _button(topic, domain))][:GUESSES]
-    dispatcher.utter_message(response="utter_not_understood", buttons=buttons, json_message=await cards(SOMEBODY_TO_CALL, {}, now()))
+    shown = await cards(SOMEBODY_TO_CALL, {}, now(), tracker.latest_message.get("text") or "")
+    dispatcher.utter_message(response="utter_not_understood", buttons=buttons, json_message=shown)
 
 
 def _button(topic: str, domain: dict[str, Any]) -> dict[str, str] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from math import hypot
 
 from bot.topics.text import folded
 
@@ -26,8 +28,25 @@ _SPOKEN: dict[str, tuple[str, tuple[str, ...]]] = {
     "Frederiksberg": ("på", ("frederiksberg", "frb", "frberg")),
 }
 AREAS = tuple(_SPOKEN)
-# Two names for much the same streets (2400 København NV).
-_NEAR = frozenset({"Nordvest", "Bispebjerg"})
+# The middle of each part, in degrees north and east, good to some hundred metres: nobody is asked where they are.
+_CENTROIDS = {
+    "Indre By": (55.681, 12.577),
+    "Vesterbro": (55.668, 12.550),
+    "Nørrebro": (55.694, 12.549),
+    "Østerbro": (55.706, 12.577),
+    "Amager": (55.655, 12.610),
+    "Christianshavn": (55.673, 12.594),
+    "Nordvest": (55.706, 12.535),
+    "Valby": (55.661, 12.515),
+    "Vanløse": (55.684, 12.488),
+    "Brønshøj": (55.704, 12.497),
+    "Sydhavn": (55.648, 12.537),
+    "Bispebjerg": (55.713, 12.536),
+    "Frederiksberg": (55.678, 12.522),
+}
+_KM_NORTH, _KM_EAST = 111.3, 62.8  # of one degree, at Copenhagen's latitude
+_NEAR_KM = 1.0
+FAR = 1000.0
 
 
 def area_in(text: str) -> str | None:
@@ -49,7 +68,19 @@ def elsewhere_in(text: str) -> str | None:
 
 def near(area: str | None, other: str | None) -> bool:
     """Whether a place in `area` is near for somebody who asks for `other`; a place of unknown area is not."""
-    return area is not None and (area == other or {area, other} == _NEAR)
+    return area is not None and other is not None and distance(area, other) <= _NEAR_KM
+
+
+@cache
+def distance(area: str, other: str) -> float:
+    """How many kilometres it is from the middle of one part of the city to that of another, as the crow flies."""
+    (north, east), (other_north, other_east) = _CENTROIDS[area], _CENTROIDS[other]
+    return hypot((north - other_north) * _KM_NORTH, (east - other_east) * _KM_EAST)
+
+
+def away(area: str | None, other: str | None) -> float:
+    """The kilometres from `other` to a place in `area`; beyond all others when one is unknown."""
+    return distance(area, other) if area and other else FAR
 
 
 def told(area: str) -> str:
@@ -59,11 +90,13 @@ def told(area: str) -> str:
 
 def _plain(text: str) -> str:
     """`text` without what hurried writers leave out: å, ø and æ as a, o and a, no doubled letter."""
+    text = folded(text)
     for digraph, letter in (("ae", "a"), ("oe", "o"), ("aa", "a")):
-        text = folded(text).replace(digraph, letter)
-    return re.sub(r"([a-z])\1+", r"\1", text)
+        text = text.replace(digraph, letter)
+    return _DOUBLED.sub(r"\1", text)
 
 
+_DOUBLED = re.compile(r"([a-z])\1+")
 _ALIASES = {_plain(alias): area for area, (_, aliases) in _SPOKEN.items() for alias in aliases}
 _PATTERN = re.compile(r"\b(" + "|".join(sorted(_ALIASES, key=len, reverse=True)) + r")s?\b")
 _TOWNS = {

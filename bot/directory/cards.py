@@ -6,8 +6,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from bot.directory import areas, tables
+from bot.directory.areas import away
+from bot.directory.assurance import checked_on, is_confirmed, is_old
 from bot.directory.hours import open_at
+from bot.directory.records import AddressRecord, CourseRecord, ServiceRecord
+from bot.directory.told import day_told, listed
+from bot.directory.vocabulary import LANGUAGES
 
 UNDATED = "udateret"
 
@@ -59,49 +63,71 @@ class Course:
         return _plain(self)
 
 
-def service_card(row: tables.Service, at: datetime, area: str | None = None) -> Service:
-    """The card of `row` at the moment `at`; of several addresses the one near `area` is shown."""
-    location = min(row.locations, key=lambda location: not areas.near(location.area, area), default=None)
-    schedule = row.schedule
-    dated_hours = schedule is not None and schedule.as_of is not None
+def service_card(name: str, record: ServiceRecord, at: datetime, area: str | None = None) -> Service:
+    """The card of the service with the id `name` at the moment `at`; of several addresses the nearest to `area` is shown.
+
+    Cautions about old information stand until somebody has confirmed it.
+    """
+    old = not is_confirmed(record, at.date())
+    address = min(record.addresses, key=lambda address: away(address.area, area), default=None)
+    dated_hours = old and record.hours_as_of is not None
     return Service(
-        id=row.id,
-        name=row.name,
-        organization=row.organization.name,
-        summary=_sentences(row.description, row.note, None if dated_hours else _caution(row.as_of)),
-        address=_address(location) if location else None,
-        area=location.area if location else None,
-        phones=tuple({"number": phone.number, "note": _noted(phone.description, phone.as_of)} for phone in row.phones),
-        url=row.url,
-        open_now=open_at(row.opening_hours, at),
-        hours_text=_sentences(schedule.description, _caution(schedule.as_of)) if schedule else None,
-        anonymous=row.anonymous,
-        free=row.free,
-        for_whom=tuple(row.for_whom),
-        checked=row.assured_date.isoformat(),
+        id=name,
+        name=record.name,
+        organization=record.organization,
+        summary=_sentences(record.description, record.note, _terms(record), None if dated_hours else _age(record, at)),
+        address=_address(address, old) if address else None,
+        area=address.area if address else None,
+        phones=tuple({"number": phone.number, "note": _noted(phone.description, old, phone.as_of)} for phone in record.phones),
+        url=record.url,
+        open_now=open_at(record.opening_hours, at),
+        hours_text=_sentences(record.hours_text, _caution(record.hours_as_of) if old else None) or None,
+        anonymous=record.anonymous,
+        free=record.free,
+        for_whom=record.for_whom,
+        checked=checked_on(record).isoformat(),
     )
 
 
-def course_card(row: tables.Event) -> Course:
-    """The card of `row`."""
+def course_card(uid: str, record: CourseRecord) -> Course:
+    """The card of the course with this `uid`."""
     return Course(
-        id=row.uid,
-        title=row.summary,
-        start=row.dtstart.isoformat(),
-        end=row.dtend.isoformat(),
-        place=row.location,
-        organizer=row.organizer,
-        signup=row.signup,
-        cancelled=row.status == "CANCELLED",
-        checked=row.assured_date.isoformat(),
+        id=uid,
+        title=record.summary,
+        start=record.dtstart.isoformat(),
+        end=record.dtend.isoformat(),
+        place=record.location,
+        organizer=record.organizer,
+        signup=record.signup,
+        cancelled=record.status == "CANCELLED",
+        checked=record.assured_date.isoformat(),
     )
 
 
-def _address(location: tables.Location) -> str | None:
-    if not location.address_1:
+def _terms(record: ServiceRecord) -> str | None:
+    """What a person should know of languages, price and papers before going there."""
+    foreign = [LANGUAGES[code] for code in record.languages if code != "da"]
+    return _sentences(
+        f"Taler også {listed(foreign)}" if foreign else None,
+        record.fees,
+        f"Tag med: {listed(record.required_documents)}" if record.required_documents else None,
+    )
+
+
+def _age(record: ServiceRecord, at: datetime) -> str | None:
+    """That nobody has made sure of the information lately; None when somebody has."""
+    if is_confirmed(record, at.date()):
         return None
-    city = " ".join(filter(None, (location.postal_code, location.city)))
-    return _noted(", ".join(filter(None, (location.address_1, city))), location.as_of)
+    if record.as_of is None and is_old(record, at.date()):
+        return f"Sidst tjekket {day_told(checked_on(record))}. Ring eller spørg først."
+    return _caution(record.as_of)
+
+
+def _address(address: AddressRecord, old: bool) -> str | None:
+    if not address.address_1:
+        return None
+    city = " ".join(filter(None, (address.postal_code, address.city)))
+    return _noted(", ".join(filter(None, (address.address_1, city, address.accessibility))), old, address.as_of)
 
 
 def _caution(as_of: str | None) -> str | None:
@@ -111,8 +137,8 @@ def _caution(as_of: str | None) -> str | None:
     return f"{told} Ring eller spørg først."
 
 
-def _noted(text: str | None, as_of: str | None) -> str | None:
-    if as_of is None:
+def _noted(text: str | None, old: bool, as_of: str | None) -> str | None:
+    if as_of is None or not old:
         return text
     caution = f"({'ældre oplysning' if as_of == UNDATED else as_of}, ring eller spørg først)"
     return f"{text} {caution}" if text else caution

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.directory.records import CourseRecord, Records, ServiceRecord
-from bot.directory.rows import all_records, replace
+from bot.directory.records import COURSE_UID, SERVICE_ID, CourseRecord, PlanRecord, Records, ServiceRecord
 from bot.topics.yaml_file import ContentError, Problem, parse, read_yaml
-
-_SERVICE_ID = re.compile(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*")
-_COURSE_UID = re.compile(r"(?=.{1,200}$)[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
 
 
 def read_file(path: Path) -> Records:
-    """The services and courses of one file; an id with an @ is a course's UID.
+    """The services, courses and plans of one file; an id with an @ is a UID, and what has an `rrule` is a plan.
 
     Raises ContentError with every mistake when anything in it cannot be used.
     """
@@ -28,31 +22,22 @@ def read_file(path: Path) -> Records:
 
 
 def read_folder(folder: Path) -> Records:
-    """The services and courses of all `*.yml` files in `folder`.
+    """The services, courses and plans of all `*.yml` files in `folder`.
 
     Raises ContentError with every mistake of every file, an id that stands in two files among them.
     """
     return _read(sorted(folder.glob("*.yml")))
 
 
-async def import_file(session: AsyncSession, path: Path) -> Records:
-    """Puts what one file holds in the place of what has the same ids, and gives it; the caller commits.
-
-    Raises ContentError with every mistake, before anything is changed.
-    """
-    records = read_file(path)
-    await replace(session, records, seeded=False)
-    return records
-
-
-async def export_file(session: AsyncSession, path: Path) -> None:
-    """Writes all services and courses to one YAML file, in order of their ids, fields without content left out.
+def write_file(records: Records, path: Path) -> None:
+    """Writes all services, courses and plans to one YAML file, in order of their ids, fields without content left out.
 
     Raises ContentError when the file's name does not end in .yml.
     """
     _yaml_only(path)
-    records = await all_records(session)
-    named: list[tuple[str, BaseModel]] = [*sorted(records.services.items()), *sorted(records.courses.items())]
+    named: list[tuple[str, BaseModel]] = [
+        entry for kind in (records.services, records.courses, records.plans) for entry in sorted(kind.items())
+    ]
     yaml = YAML()
     with path.open("w", encoding="utf-8") as file:
         yaml.dump({name: record.model_dump(mode="json", exclude_defaults=True) for name, record in named}, file)
@@ -99,14 +84,16 @@ def _only_comments(path: Path) -> bool:
 
 
 def _add(records: Records, name: object, fields: object, path: Path, line: int) -> None:
-    if not isinstance(name, str) or not (_SERVICE_ID.fullmatch(name) or _COURSE_UID.fullmatch(name)):
+    if not isinstance(name, str) or not (SERVICE_ID.fullmatch(name) or COURSE_UID.fullmatch(name)):
         mend = "et sted hedder små bogstaver, tal og bindestreg (fx cafe-klare), et kursus noget med @ (fx cvr-2027-1@vejviser)"
         raise ContentError([Problem(path, line, "", mend)])
     if not isinstance(fields, CommentedMap):
         raise ContentError([Problem(path, line, "", "her skal stå felter med indrykning under")])
-    if "@" in name:
+    if "@" in name and "rrule" in fields:
+        records.plans[name] = parse(PlanRecord, fields, path, line)
+    elif "@" in name:
         records.courses[name] = parse(CourseRecord, fields, path, line)
-    elif "dtstart" in fields:
+    elif "dtstart" in fields or "rrule" in fields:
         raise ContentError([Problem(path, line, "", f"et kursus skal have et @ i sit navn; skriv {name}@vejviser")])
     else:
         records.services[name] = parse(ServiceRecord, fields, path, line)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import combinations
 
-from opening_hours import OpeningHours, validate
+from opening_hours import OpeningHours, State, validate
 
+from bot.directory.moments import Window
 from bot.settings import COPENHAGEN
+
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_DAY = "|".join(_DAYS)
+_SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_WEEKDAYS = re.compile(rf"^\s*((?:(?:{_DAY}|PH)(?:-(?:{_DAY}))?,?\s*)+)(?=\d|$)")
+_SOON = timedelta(days=8)
 
 
 def open_at(opening_hours: str | None, at: datetime) -> bool | None:
@@ -23,9 +32,63 @@ def open_at(opening_hours: str | None, at: datetime) -> bool | None:
     return None if hours.is_unknown(at) else hours.is_open(at)
 
 
-@lru_cache(maxsize=4096)
+def open_within(opening_hours: str | None, window: Window) -> bool | None:
+    """Whether a place with `opening_hours` is open at some moment of `window`; None when nobody knows."""
+    now = open_at(opening_hours, window.start)
+    if opening_hours is None or now or window.end <= window.start:
+        return now
+    opens = next_opening(opening_hours, window.start)
+    return now if opens is None else opens < window.end
+
+
+def next_opening(opening_hours: str | None, at: datetime) -> datetime | None:
+    """When a place with `opening_hours` that is closed at the moment `at` opens within eight days; None when nobody knows."""
+    if opening_hours is None:
+        return None
+    at = at.astimezone(COPENHAGEN)
+    states = parsed(opening_hours).intervals(at, at + _SOON)
+    return next((start.astimezone(COPENHAGEN) for start, _, state, _ in states if state == State.OPEN and start > at), None)
+
+
+@lru_cache(maxsize=16384)
 def parsed(opening_hours: str) -> OpeningHours:
     """`opening_hours`, understood. Raises ValueError when it is none."""
     if not validate(opening_hours):
         raise ValueError(f"{opening_hours!r} are no opening hours")
     return OpeningHours(opening_hours, timezone=COPENHAGEN, country="DK")
+
+
+def contradiction(opening_hours: str) -> str | None:
+    """What in `opening_hours` an editor cannot have meant (Danish), though it can be read; None when all is well.
+
+    Times that overlap, a time that ends when it begins, and a weekday that two rules give hours.
+    """
+    given: set[str] = set()
+    for rule in opening_hours.split(";"):
+        spans = [_minutes(*map(int, span)) for span in _SPAN.findall(rule)]
+        if any(start == end for start, end in spans):
+            return "et tidsrum slutter, når det begynder"
+        if any(one[0] < other[1] and other[0] < one[1] for one, other in combinations(spans, 2)):
+            return "to tidsrum overlapper hinanden"
+        days = _weekdays(rule) if spans else set()
+        if twice := days & given:
+            return f"{min(twice, key=_DAYS.index)} har tider to steder; skriv hver ugedag én gang"
+        given |= days
+    return None
+
+
+def _minutes(hour: int, minute: int, end_hour: int, end_minute: int) -> tuple[int, int]:
+    start, end = hour * 60 + minute, end_hour * 60 + end_minute
+    return start, end if end >= start else end + 24 * 60
+
+
+def _weekdays(rule: str) -> set[str]:
+    """The weekdays `rule` is for; all, when it names none. A rule with months or dates is for none: it may well be an exception."""
+    named = _WEEKDAYS.match(rule)
+    if not named:
+        return set(_DAYS) if _SPAN.match(rule.strip()) else set()
+    days: set[str] = set()
+    for first, last in re.findall(rf"({_DAY})(?:-({_DAY}))?", named[1]):
+        start, end = _DAYS.index(first), _DAYS.index(last or first)
+        days |= {_DAYS[day % 7] for day in range(start, end + 1 if end >= start else end + 8)}
+    return days

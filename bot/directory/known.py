@@ -13,7 +13,7 @@ def known(folder: Path) -> Known:
 
     Raises bot.topics.yaml_file.ContentError when a file cannot be used.
     """
-    services = {name: service for name, service in read_folder(folder).services.items() if service.status == "active"}
+    services = {name: service for name, service in read_folder(folder).services.items() if service.exists}
     return Known(
         services=frozenset(services),
         needs=frozenset(need for service in services.values() for need in service.needs),

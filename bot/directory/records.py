@@ -1,150 +1,72 @@
-"""What editors write about a service and a course in `data/directory/*.yml`."""
+"""What editors write about a service, a course and a plan of courses in `data/directory/*.yml`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated
 
-import phonenumbers
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    PlainSerializer,
-    ValidationInfo,
-    field_validator,
-    model_validator,
+from dateutil.rrule import rrulestr
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
+
+from bot.directory.fields import (
+    Age,
+    Area,
+    AsOf,
+    Hours,
+    Languages,
+    Moment,
+    Needs,
+    PastDay,
+    Phone,
+    Sequence,
+    ShortText,
+    Strict,
+    Texts,
+    Whom,
+    one_of,
 )
-
-from bot.directory.areas import AREAS
-from bot.directory.hours import parsed
-from bot.settings import COPENHAGEN
 from bot.topics.model import Text, WebAddress
-from bot.topics.text import words
 
-MOST_WORDS = 25
-TIME_FORMAT = "%Y-%m-%d %H:%M"
+SERVICE_ID = re.compile(r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*")
+COURSE_UID = re.compile(r"(?=.{1,200}$)[A-Za-z0-9._-]+@[A-Za-z0-9.-]+")
+STATUSES = ("active", "inactive", "defunct", "temporarily closed")
+CONFIDENCES = ("sikker", "ældre", "usikker")
+_RULE = re.compile(r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)(;INTERVAL=[1-9]\d?)?(;BY(DAY|MONTH|MONTHDAY|SETPOS)=[A-Z0-9,+-]{1,30})*")
 _SHELTER = re.compile(r"krisecent|crisis ?cent", re.IGNORECASE)
 
 
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        if value not in allowed:
-            raise ValueError(f"skriv et af disse: {', '.join(allowed)}")
-        return value
-
-    return check
-
-
-def _term(text: str) -> str:
-    if not re.fullmatch(r"[a-z]+(-[a-z]+)*", text) or len(text) > 40:
-        raise ValueError("et behov skrives med små bogstaver og bindestreg, uden æ, ø og å, fx «sexuel-sundhed»")
-    return text
-
-
-def _some(values: tuple[str, ...]) -> tuple[str, ...]:
-    if not values:
-        raise ValueError("listen er tom; skriv mindst ét ord")
-    if len(set(values)) < len(values):
-        raise ValueError("det samme ord står to gange; slet det ene")
-    return values
-
-
-def _age(value: Any) -> Any:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 120:
-        raise ValueError("skriv alderen som et helt tal, fx 18")
-    return value
-
-
-def _number(value: Any) -> Any:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("skriv et helt tal fra 0 og op")
-    return value
-
-
-def _year(value: Any) -> Any:
-    if isinstance(value, int):
-        value = str(value)
-    if not isinstance(value, str) or not re.fullmatch(r"(19|20)\d\d|udateret", value):
-        raise ValueError("skriv årstallet, fx 2021, eller «udateret»; slet linjen, hvis det er bekræftet")
-    return value
-
-
-def _phone(number: str) -> str:
-    try:
-        parsed_number = phonenumbers.parse(number, "DK")
-    except phonenumbers.NumberParseException:
-        parsed_number = phonenumbers.PhoneNumber()
-    if not (phonenumbers.is_valid_number(parsed_number) or phonenumbers.is_valid_short_number_for_region(parsed_number, "DK")):
-        raise ValueError('er ikke et telefonnummer; skriv otte cifre, fx "33 17 33 33", eller et kort nummer som "112"')
-    return number
-
-
-def _hours(text: str) -> str:
-    try:
-        parsed(text)
-    except ValueError:
-        raise ValueError('er ikke åbningstider; skriv fx "Mo-Fr 10:00-15:00; PH off" eller "24/7"') from None
-    return text
-
-
-def _short(text: str) -> str:
-    if (count := len(words(text))) > MOST_WORDS:
-        raise ValueError(f"er på {count} ord; højst {MOST_WORDS}")
-    return text
-
-
-def _moment(value: Any) -> datetime:
-    try:
-        wall = datetime.strptime(str(value), TIME_FORMAT).replace(tzinfo=COPENHAGEN)
-    except ValueError:
-        raise ValueError('skriv dag og klokkeslæt som "2027-02-03 17:00", uden tidszone') from None
-    if wall.utcoffset() != wall.replace(fold=1).utcoffset():
-        raise ValueError("uret stilles i den time; vælg et andet klokkeslæt")
-    return wall
-
-
-AsOf = Annotated[str, BeforeValidator(_year)]
-Age = Annotated[int, BeforeValidator(_age)]
-Sequence = Annotated[int, BeforeValidator(_number)]
-ShortText = Annotated[Text, AfterValidator(_short)]
-Moment = Annotated[datetime, BeforeValidator(_moment), PlainSerializer(lambda moment: f"{moment:{TIME_FORMAT}}")]
-Terms = Annotated[tuple[Annotated[str, AfterValidator(_term)], ...], AfterValidator(_some)]
-Area = Annotated[str, AfterValidator(_one_of(*AREAS))]
-Whom = Annotated[str, AfterValidator(_one_of("alle", "kvinder", "mænd", "trans", "unge"))]
-
-
-class _Strict(BaseModel):
-    # A field left out can be the mistake, so what stands for it is checked too.
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, validate_default=True)
-
-
-class SourceRecord(_Strict):
+class SourceRecord(Strict):
     """Where the information comes from."""
 
     title: Text
     url: WebAddress | None = None
 
 
-class PhoneRecord(_Strict):
+class ConfirmedRecord(Strict):
+    """Who made sure, by asking the place, that all of it is right, and on which day."""
+
+    by: Text
+    on: PastDay
+
+
+class PhoneRecord(Strict):
     """A number to call. `as_of` is set when it is old: the year it was last told, or "udateret"."""
 
-    number: Annotated[Text, AfterValidator(_phone)]
+    number: Phone
     description: Text | None = None
     as_of: AsOf | None = None
 
 
-class AddressRecord(_Strict):
+class AddressRecord(Strict):
     """Where people go: a street, or at least a part of the city. `as_of` as for phones."""
 
     address_1: Text | None = None
     postal_code: Text | None = None
     city: Text | None = None
     area: Area | None = None
+    accessibility: ShortText | None = None
     as_of: AsOf | None = None
 
     @model_validator(mode="after")
@@ -154,37 +76,53 @@ class AddressRecord(_Strict):
         return self
 
 
-class ServiceRecord(_Strict):
+class ServiceRecord(Strict):
     """A service by its id. A yes-no field that is left out means that nobody knows.
 
+    `status` is HSDS's: `defunct` does not exist any more, `inactive` is planned and has not opened.
     `opening_hours` only holds hours that are confirmed, as an OpenStreetMap string; older ones stand in `hours_text`
-    with `hours_as_of`. `note` is what a person should know before calling.
+    with `hours_as_of`. `note` is what a person should know before calling. What is `usikker` or does not exist has no number
+    and no address: it is known by name, so that the assistant can say so.
     """
 
     name: Text
+    alternate_names: Texts = ()
     organization: Text
-    status: Annotated[str, AfterValidator(_one_of("active", "inactive", "defunct", "temporarily closed"))] = "active"
+    status: Annotated[str, AfterValidator(one_of(STATUSES))] = "active"
     description: ShortText
     note: ShortText | None = None
-    needs: Terms
-    for_whom: Annotated[tuple[Whom, ...], AfterValidator(_some)]
+    needs: Needs
+    for_whom: Whom
     minimum_age: Age | None = None
     maximum_age: Age | None = None
+    languages: Languages = ()
+    fees: ShortText | None = None
+    required_documents: Texts = ()
     anonymous: bool | None = None
     free: bool | None = None
     cpr_required: bool | None = None
     residence_required: bool | None = None
+    eu_migrants: bool | None = None
+    walk_in: bool | None = None
+    interpreter: bool | None = None
+    reports_to_authorities: bool | None = None
+    confidence: Annotated[str, AfterValidator(one_of(CONFIDENCES))]
+    as_of: AsOf | None = None
     phones: tuple[PhoneRecord, ...] = ()
     addresses: tuple[AddressRecord, ...] = ()
-    opening_hours: Annotated[Text, AfterValidator(_hours)] | None = None
+    opening_hours: Hours | None = None
     hours_text: Text | None = None
     hours_as_of: AsOf | None = None
     url: WebAddress | None = None
     email: Text | None = None
-    confidence: Annotated[str, AfterValidator(_one_of("sikker", "ældre"))]
-    as_of: AsOf | None = None
     source: SourceRecord
-    assured_date: date
+    assured_date: PastDay
+    confirmed: ConfirmedRecord | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether a person may be sent there."""
+        return self.status == "active" and self.confidence != "usikker"
 
     @field_validator("maximum_age")
     @classmethod
@@ -192,6 +130,14 @@ class ServiceRecord(_Strict):
         if maximum_age is not None and maximum_age < (info.data.get("minimum_age") or 0):
             raise ValueError("er mindre end minimum_age")
         return maximum_age
+
+    @field_validator("phones", "addresses", "opening_hours", "hours_text", "email")
+    @classmethod
+    def _only_what_is_known(cls, value: object, info: ValidationInfo) -> object:
+        unknown = info.data.get("confidence") == "usikker" or info.data.get("status") in ("inactive", "defunct")
+        if value and unknown:
+            raise ValueError("vises ikke for et sted, der er usikkert, lukket eller ikke åbnet; slet feltet")
+        return value
 
     @field_validator("addresses")
     @classmethod
@@ -222,19 +168,23 @@ class ServiceRecord(_Strict):
         return as_of
 
 
-class CourseRecord(_Strict):
-    """One meeting of a course by its UID, times in Copenhagen. `sequence` goes up by one with each change of time or place."""
+class CourseRecord(Strict):
+    """One meeting of a course by its UID, times in Copenhagen. `sequence` goes up by one with each change of time or place.
+
+    `public_name` is what a calendar on a phone shows; it must not betray whose phone it is.
+    """
 
     summary: Text
+    public_name: Text = "Kursus"
     dtstart: Moment
     dtend: Moment
-    status: Annotated[str, AfterValidator(_one_of("CONFIRMED", "CANCELLED"))] = "CONFIRMED"
+    status: Annotated[str, AfterValidator(one_of(("CONFIRMED", "CANCELLED")))] = "CONFIRMED"
     sequence: Sequence = 0
     location: Text | None = None
     organizer: Text | None = None
     signup: Text | None = None
     source: SourceRecord
-    assured_date: date
+    assured_date: PastDay
 
     @field_validator("dtend")
     @classmethod
@@ -244,9 +194,36 @@ class CourseRecord(_Strict):
         return dtend
 
 
+def _recurrence(rule: str) -> str:
+    start = datetime(2026, 1, 1)  # noqa: DTZ001 - days only
+    try:
+        # dateutil looks for a day that never comes until the year 9999, and for ever where the interval is 0.
+        comes = _RULE.fullmatch(rule) and rrulestr(f"{rule};UNTIL=20360101", dtstart=start).after(start)
+    except (ValueError, OverflowError):
+        comes = None
+    if not comes:
+        raise ValueError('er ingen gentagelse; skriv fx "FREQ=MONTHLY;INTERVAL=3" for hvert kvartal')
+    return rule
+
+
+class PlanRecord(Strict):
+    """A course that is meant to come back, by its UID: how often (RFC 5545), and the service that knows the next date.
+
+    It is no date by itself: an editor writes each meeting as a course.
+    """
+
+    summary: Text
+    rrule: Annotated[Text, AfterValidator(_recurrence)]
+    contact: Text
+    note: ShortText | None = None
+    source: SourceRecord
+    assured_date: PastDay
+
+
 @dataclass(frozen=True)
 class Records:
-    """Services by id and courses by UID."""
+    """Services by id; courses and plans by UID."""
 
     services: dict[str, ServiceRecord] = field(default_factory=dict)
     courses: dict[str, CourseRecord] = field(default_factory=dict)
+    plans: dict[str, PlanRecord] = field(default_factory=dict)

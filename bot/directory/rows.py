@@ -1,66 +1,134 @@
-"""Records of files as rows of tables, and back."""
+"""Records written to the tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import delete, exists, false, select, true
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
 
-from bot.directory.records import TIME_FORMAT, AddressRecord, CourseRecord, PhoneRecord, Records, ServiceRecord, SourceRecord
-from bot.directory.tables import Base, Event, Location, Need, Organization, Phone, Schedule, Service
-
-_SAME_SERVICE = (
-    "name", "status", "description", "note", "minimum_age", "maximum_age", "anonymous", "free",
-    "cpr_required", "residence_required", "url", "email", "confidence", "as_of", "assured_date",
-)  # fmt: skip
-_SAME_COURSE = ("summary", "dtstart", "dtend", "status", "sequence", "location", "organizer", "signup", "assured_date")
-# What a card shows of a service, to be loaded with it.
-CARD_SERVICE = (
-    joinedload(Service.organization, innerjoin=True),
-    joinedload(Service.schedule),
-    selectinload(Service.phones),
-    selectinload(Service.locations),
+from bot.directory.catalogue import Catalogue, read
+from bot.directory.records import AddressRecord, CourseRecord, PlanRecord, Records, ServiceRecord
+from bot.directory.tables import (
+    Accessibility,
+    Address,
+    CostOption,
+    Decision,
+    Event,
+    Language,
+    Location,
+    Need,
+    Organization,
+    Phone,
+    Plan,
+    RequiredDocument,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    State,
 )
 
+FILES, IMPORT = "files", "import"
+_OTHERWISE = {
+    "organization", "needs", "languages", "fees", "required_documents", "phones", "addresses", "opening_hours", "hours_text",
+    "hours_as_of", "source", "confirmed",
+}  # fmt: skip
 
-async def replace(session: AsyncSession, records: Records, *, seeded: bool) -> None:
-    """Puts `records` in the place of what has the same ids. `seeded` records leave no other seeded ones behind."""
-    old = true() if seeded else false()
-    await session.execute(delete(Service).where(Service.id.in_(records.services) | (Service.seeded & old)))
-    await session.execute(delete(Event).where(Event.uid.in_(records.courses) | (Event.seeded & old)))
+
+async def replace(session: AsyncSession, records: Records, *, origin: str) -> None:
+    """Puts `records` in the place of what has the same ids; the content's `FILES` leave no other rows of the content behind.
+
+    What is the same stays untouched, with the date of its last change. A confirmation outlives a record that comes without one and
+    is otherwise the same.
+    """
+    old = await read(session)
+    mine = {name for name, other in old.origins.items() if other == origin} if origin == FILES else set()
+    gone = mine - {*records.services, *records.courses, *records.plans}
+    new = Records(
+        {name: one for name, one in records.services.items() if not _same(old, name, old.records.services.get(name), one, origin)},
+        {name: one for name, one in records.courses.items() if not _same(old, name, old.records.courses.get(name), one, origin)},
+        {name: one for name, one in records.plans.items() if not _same(old, name, old.records.plans.get(name), one, origin)},
+    )
+    if gone or new != Records():
+        await remove(session, gone | new.services.keys() | new.courses.keys() | new.plans.keys())
+        await _add(session, new, origin)
+
+
+async def remove(session: AsyncSession, names: Iterable[str]) -> None:
+    """Takes the services, courses and plans with these `names` out."""
+    listed = list(names)
+    for start in range(0, len(listed), 500):
+        some = listed[start : start + 500]
+        await session.execute(delete(Service).where(Service.id.in_(some)))
+        await session.execute(delete(Event).where(Event.uid.in_(some)))
+        await session.execute(delete(Plan).where(Plan.uid.in_(some)))
+    await session.execute(delete(Location).where(~exists().where(ServiceAtLocation.location_id == Location.id)))
+    await session.execute(delete(Organization).where(~exists().where(Service.organization_id == Organization.id)))
+    await count_change(session)
+
+
+async def count_change(session: AsyncSession) -> None:
+    """Tells every process that holds the directory in memory to read it again."""
+    await session.execute(update(State).values(revision=State.revision + 1, changed_at=_now()))
+
+
+async def decide(session: AsyncSession, name: str, action: str, by: str) -> None:
+    """Writes down that `by` did `action` to the row `name`, now."""
+    session.add(Decision(resource_id=name, last_action_date=_now(), last_action_type=action, updated_by=by))
+    await session.flush()
+
+
+def with_confirmation(before: ServiceRecord, after: ServiceRecord) -> ServiceRecord:
+    """`after`, confirmed as `before` was if it says the same and comes without a confirmation of its own."""
+    confirmed = after.model_copy(update={"confirmed": before.confirmed})
+    return confirmed if after.confirmed is None and confirmed == before else after
+
+
+def _same(old: Catalogue, name: str, before: BaseModel | None, after: BaseModel, origin: str) -> bool:
+    if before is None or old.origins[name] != origin:
+        return False
+    if isinstance(before, ServiceRecord) and isinstance(after, ServiceRecord):
+        after = with_confirmation(before, after)
+    return before == after
+
+
+async def _add(session: AsyncSession, records: Records, origin: str) -> None:
+    now = _now()
     organizations = {row.name: row for row in await session.scalars(select(Organization))}
     for name, service in records.services.items():
         organization = organizations.setdefault(service.organization, Organization(name=service.organization))
-        session.add(_service_row(name, service, organization, seeded=seeded))
-    session.add_all(_event_row(uid, course, seeded=seeded) for uid, course in records.courses.items())
+        session.add(_service_row(name, service, organization, origin, now))
+    session.add_all(_event_row(uid, course, origin, now) for uid, course in records.courses.items())
+    session.add_all(_plan_row(uid, plan, origin) for uid, plan in records.plans.items())
     await session.flush()
-    await session.execute(delete(Organization).where(~exists().where(Service.organization_id == Organization.id)))
 
 
-async def all_records(session: AsyncSession) -> Records:
-    """Everything the directory holds."""
-    services = await session.scalars(select(Service).options(*CARD_SERVICE, selectinload(Service.needs)))
-    events = await session.scalars(select(Event))
-    return Records({row.id: _service_record(row) for row in services}, {row.uid: _course_record(row) for row in events})
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
-def _service_row(name: str, record: ServiceRecord, organization: Organization, *, seeded: bool) -> Service:
+def _service_row(name: str, record: ServiceRecord, organization: Organization, origin: str, now: datetime) -> Service:
+    fields = _fields(record, type(record).model_fields.keys() - _OTHERWISE)
     return Service(
+        **{**fields, "alternate_names": list(record.alternate_names), "for_whom": list(record.for_whom)},
         id=name,
         organization=organization,
-        for_whom=list(record.for_whom),
+        confirmed_by=record.confirmed and record.confirmed.by,
+        confirmed_on=record.confirmed and record.confirmed.on,
         source_title=record.source.title,
         source_url=record.source.url,
-        seeded=seeded,
+        origin=origin,
+        last_modified=now,
         schedule=_schedule_row(record),
         phones=[Phone(**phone.model_dump()) for phone in record.phones],
-        locations=[Location(**address.model_dump()) for address in record.addresses],
+        service_at_locations=[ServiceAtLocation(location=_location_row(address)) for address in record.addresses],
         needs=[Need(term=term, position=position) for position, term in enumerate(record.needs)],
-        **_fields(record, _SAME_SERVICE),
+        languages=[Language(code=code, position=position) for position, code in enumerate(record.languages)],
+        cost_options=[CostOption(amount_description=record.fees)] if record.fees else [],
+        required_documents=[RequiredDocument(document=document) for document in record.required_documents],
     )
 
 
@@ -70,37 +138,23 @@ def _schedule_row(record: ServiceRecord) -> Schedule | None:
     return Schedule(opening_hours=record.opening_hours, description=record.hours_text, as_of=record.hours_as_of)
 
 
-def _event_row(uid: str, record: CourseRecord, *, seeded: bool) -> Event:
-    return Event(
-        uid=uid,
-        source_title=record.source.title,
-        source_url=record.source.url,
-        seeded=seeded,
-        **_fields(record, _SAME_COURSE),
+def _location_row(record: AddressRecord) -> Location:
+    return Location(
+        area=record.area,
+        address=Address(**_fields(record, ("address_1", "postal_code", "city", "as_of"))),
+        accessibility=Accessibility(description=record.accessibility) if record.accessibility else None,
     )
 
 
-def _service_record(row: Service) -> ServiceRecord:
-    schedule = row.schedule
-    return ServiceRecord(
-        organization=row.organization.name,
-        needs=tuple(need.term for need in row.needs),
-        for_whom=tuple(row.for_whom),
-        phones=tuple(PhoneRecord(**_fields(phone, PhoneRecord.model_fields)) for phone in row.phones),
-        addresses=tuple(AddressRecord(**_fields(location, AddressRecord.model_fields)) for location in row.locations),
-        opening_hours=schedule and schedule.opening_hours,
-        hours_text=schedule and schedule.description,
-        hours_as_of=schedule and schedule.as_of,
-        source=SourceRecord(title=row.source_title, url=row.source_url),
-        **_fields(row, _SAME_SERVICE),
-    )
+def _event_row(uid: str, record: CourseRecord, origin: str, now: datetime) -> Event:
+    fields = _fields(record, type(record).model_fields.keys() - {"source"})
+    return Event(uid=uid, source_title=record.source.title, source_url=record.source.url, origin=origin, last_modified=now, **fields)
 
 
-def _course_record(row: Event) -> CourseRecord:
-    fields = _fields(row, _SAME_COURSE)
-    fields |= {name: f"{fields[name]:{TIME_FORMAT}}" for name in ("dtstart", "dtend")}
-    return CourseRecord(source=SourceRecord(title=row.source_title, url=row.source_url), **fields)
+def _plan_row(uid: str, record: PlanRecord, origin: str) -> Plan:
+    fields = _fields(record, type(record).model_fields.keys() - {"source"})
+    return Plan(uid=uid, source_title=record.source.title, source_url=record.source.url, origin=origin, **fields)
 
 
-def _fields(row: Base | BaseModel, names: Iterable[str]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
+def _fields(record: BaseModel, names: Iterable[str]) -> Mapping[str, Any]:
+    return {name: getattr(record, name) for name in names}

@@ -5,89 +5,188 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.directory import tables
-from bot.directory.areas import near
+from bot.directory.areas import FAR, away, near
 from bot.directory.cards import Course, Service, course_card, service_card
-from bot.directory.hours import open_at
-from bot.directory.rows import CARD_SERVICE
+from bot.directory.catalogue import Catalogue
+from bot.directory.hours import next_opening, open_within
+from bot.directory.moments import Window, window
+from bot.directory.records import ServiceRecord
+from bot.topics.text import folded
+
+ADULT = 18
+_LONGEST_NAME = 6
 
 
 @dataclass(frozen=True)
 class ServiceFilter:
     """What is looked for: the services named by `ids`, then those that meet one of `needs`; all, when neither is given.
 
-    `area` is one of `areas.AREAS`; `limit` None gives everything.
+    `area` is one of `areas.AREAS`, `when` a value of `moments`, `spoken` an ISO 639-1 code; `limit` None gives everything.
     """
 
     ids: Sequence[str] = ()
     needs: Sequence[str] = ()
     area: str | None = None
-    open_now: bool = False
+    when: str | None = None
+    spoken: str | None = None
     women_only: bool = False
     for_men: bool = False
+    for_trans: bool = False
+    under_18: bool = False
+    eu_migrants: bool = False
+    without_residence: bool = False
     without_cpr: bool = False
+    anonymous: bool = False
+    free: bool = False
     limit: int | None = 4
+
+
+class Opening(NamedTuple):
+    """The service that opens next, and when."""
+
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Found:
-    """Services in the order a person would want them, and the filters that had to be dropped to find any."""
+    """Services in the order a person would want them, and the filters that had to be dropped to find any.
+
+    `opens` is told when nothing is known to be open at the time that was asked for.
+    """
 
     services: tuple[Service, ...]
     relaxed: frozenset[str] = frozenset()
+    opens: Opening | None = None
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    row: tables.Service
-    needs_met: int
-    open_now: bool | None
-    near: bool
+class _Candidate(NamedTuple):
+    id: str
+    record: ServiceRecord
+    open: bool | None
+    km: float
+    misses: int
+    """The filters it does not pass as bits, the one that is dropped last the highest."""
+
+    @property
+    def near(self) -> bool:
+        return self.km < FAR
 
 
-async def find_services(session: AsyncSession, query: ServiceFilter, at: datetime) -> Found:
-    """The active services that answer `query` at the moment `at`.
+def find_services(catalogue: Catalogue, query: ServiceFilter, at: datetime) -> Found:
+    """The services that answer `query` at the moment `at`.
 
-    Named ones come first, in their order; then those open now, near ones, those of unknown hours, closed ones.
-    A filter that leaves nothing is dropped, the least harmful first: area, open now, women only, without CPR.
-    Named ones that a filter leaves out come last rather than not at all: the answer speaks of them. Only what turns
-    men away is never shown to a man.
+    Named ones come first, in their order; then those open at the time asked for, near ones, those of unknown hours, closed ones.
+    A filter that leaves nothing is dropped, the least harmful first, in the order of `_filters`. Named ones that a filter leaves out
+    come last rather than not at all: the answer speaks of them. What turns men or minors away is never shown to them.
     """
-    candidates = [_candidate(row, met, query, at) for row, met in await _matching(session, query)]
-    if query.for_men:
-        candidates = [one for one in candidates if {"alle", "mænd"} & set(one.row.for_whom)]
-    for relaxed in _relaxations(query):
-        kept = [one for one in candidates if all(passes(one) for name, passes in _filters(query) if name not in relaxed)]
-        # Lines that answer everywhere pass for near, but do not alone make an answer to "where near me?".
-        if kept and ("area" in relaxed or not query.area or any(one.near for one in kept)):
-            named = [one for one in candidates if one.row.id in query.ids and one not in kept]
-            shown = _both(*(sorted(group, key=lambda one: _rank(one, query)) for group in (kept, named)), limit=query.limit)
-            if "area" in relaxed and any(one.near for one in shown):
-                relaxed -= {"area"}
-            if query.without_cpr and not all(_asks_no_cpr(one) for one in shown):
-                relaxed |= {"without_cpr"}
-            return Found(tuple(service_card(one.row, at, query.area) for one in shown), relaxed)
-    return Found(())
+    filters, asked = list(_filters(query)), window(query.when or "now", at)
+    candidates = [_candidate(name, record, query, filters, asked) for name, record in _matching(catalogue, query)]
+    if not candidates:
+        return Found(())
+    dropped = min(_must_drop(one, query) for one in candidates)
+    kept = [one for one in candidates if not one.misses & ~dropped]
+    named = [one for one in candidates if one.id in query.ids and one.misses & ~dropped]
+    shown = _both(*(sorted(group, key=lambda one: _rank(one, query, asked)) for group in (kept, named)), limit=query.limit)
+    return Found(
+        tuple(service_card(one.id, one.record, at, query.area) for one in shown),
+        _relaxed(filters, dropped, query, shown),
+        _opens_next(kept, asked) if query.when and not any(one.open for one in shown) else None,
+    )
 
 
-async def next_courses(session: AsyncSession, at: datetime, limit: int = 3) -> list[Course]:
+def named_in(text: str, catalogue: Catalogue) -> list[str]:
+    """The ids of the services that `text` calls by name, whether they exist any more or not, in the order of the text."""
+    words = folded(text).replace("-", " ").split()
+    words = [word.strip(".,;:!?«»\"'()") for word in words]
+    found: list[str] = []
+    for start in range(len(words)):
+        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+            if ids := catalogue.names.get(" ".join(words[start:end])):
+                found += ids
+                break
+    return list(dict.fromkeys(found))
+
+
+def next_courses(catalogue: Catalogue, at: datetime, limit: int = 3) -> list[Course]:
     """The next courses that are not over at the moment `at`, cancelled ones among them."""
-    coming = select(tables.Event).where(tables.Event.dtend > at).order_by(tables.Event.dtstart, tables.Event.uid)
-    return [course_card(row) for row in await session.scalars(coming.limit(limit))]
+    coming = [(course.dtstart, uid, course) for uid, course in catalogue.records.courses.items() if course.dtend > at]
+    return [course_card(uid, course) for _, uid, course in sorted(coming, key=lambda one: one[:2])[:limit]]
 
 
-async def _matching(session: AsyncSession, query: ServiceFilter) -> Iterable[tuple[tables.Service, int]]:
-    """The services that `query` names or needs, each with the number of needs it meets."""
-    meets = (tables.Need.service_id == tables.Service.id) & tables.Need.term.in_(query.needs)
-    count = select(func.count()).select_from(tables.Need).where(meets).scalar_subquery()
-    wanted = select(tables.Service, count).where(tables.Service.status == "active").options(*CARD_SERVICE)
+def _matching(catalogue: Catalogue, query: ServiceFilter) -> Iterable[tuple[str, ServiceRecord]]:
+    """The services that `query` names or needs and that may be shown to whoever asks."""
+    names: Iterable[str] = catalogue.records.services
     if query.ids or query.needs:
-        wanted = wanted.where(tables.Service.id.in_(query.ids) | (count > 0))
-    return (await session.execute(wanted)).tuples()
+        names = dict.fromkeys((*query.ids, *(name for need in query.needs for name in catalogue.by_need.get(need, ()))))
+    for name in names:
+        record = catalogue.records.services.get(name)
+        if record and record.exists and _may_be_shown(record, query):
+            yield name, record
+
+
+def _may_be_shown(record: ServiceRecord, query: ServiceFilter) -> bool:
+    if query.for_men and not {"alle", "mænd"} & set(record.for_whom):
+        return False
+    return not (query.under_18 and record.minimum_age is not None and record.minimum_age >= ADULT)
+
+
+def _candidate(
+    name: str, record: ServiceRecord, query: ServiceFilter, filters: Sequence[tuple[str, Callable[[_Candidate], bool]]], asked: Window
+) -> _Candidate:
+    km = min((away(address.area, query.area) for address in record.addresses if near(address.area, query.area)), default=FAR)
+    one = _Candidate(name, record, open_within(record.opening_hours, asked), km, 0)
+    return one._replace(misses=sum(1 << place for place, (_, passes) in enumerate(filters) if not passes(one)))
+
+
+def _filters(query: ServiceFilter) -> Iterator[tuple[str, Callable[[_Candidate], bool]]]:
+    """The filters of `query`, the one that is dropped first first."""
+    if query.area:
+        yield "area", lambda one: one.near or bool(one.record.phones and not one.record.addresses)
+    if query.when:
+        yield "when", lambda one: one.open is True
+    if query.spoken:
+        yield "spoken", lambda one: query.spoken in one.record.languages
+    if query.free:
+        yield "free", lambda one: one.record.free is True
+    if query.women_only:
+        yield "women_only", lambda one: _only_for_women(one) or _answers_everybody_now(one)
+    if query.for_trans:
+        yield "for_trans", lambda one: bool({"trans", "alle"} & set(one.record.for_whom))
+    if query.eu_migrants:
+        yield "eu_migrants", lambda one: one.record.eu_migrants is True or one.record.residence_required is False
+    if query.anonymous:
+        yield "anonymous", lambda one: one.record.anonymous is True
+    if query.without_residence:
+        yield "without_residence", lambda one: one.record.residence_required is False or _answers_everybody_now(one)
+    if query.without_cpr:
+        yield "without_cpr", lambda one: _asks_no_cpr(one) or _answers_everybody_now(one)
+
+
+def _must_drop(one: _Candidate, query: ServiceFilter) -> int:
+    """The filters that must be dropped for `one` to make an answer, as bits; of all sets the smallest number is the least harmful.
+
+    Lines that answer everywhere pass for near, but do not alone make an answer to "where near me?".
+    """
+    return one.misses | 1 if query.area and not one.near else one.misses
+
+
+def _relaxed(
+    filters: Sequence[tuple[str, Callable[[_Candidate], bool]]], dropped: int, query: ServiceFilter, shown: Sequence[_Candidate]
+) -> frozenset[str]:
+    relaxed = {name for place, (name, _) in enumerate(filters) if dropped >> place & 1}
+    if any(one.near for one in shown):
+        relaxed.discard("area")
+    if query.without_cpr and not all(_asks_no_cpr(one) for one in shown):
+        relaxed.add("without_cpr")
+    return frozenset(relaxed)
+
+
+def _opens_next(kept: Sequence[_Candidate], asked: Window) -> Opening | None:
+    openings = [Opening(one.record.name, opens) for one in kept if (opens := next_opening(one.record.opening_hours, asked.start))]
+    return min(openings, key=lambda opening: opening.at, default=None)
 
 
 def _both(kept: list[_Candidate], named: list[_Candidate], *, limit: int | None) -> list[_Candidate]:
@@ -96,52 +195,34 @@ def _both(kept: list[_Candidate], named: list[_Candidate], *, limit: int | None)
     return [*kept[:room], *named][:limit]
 
 
-def _candidate(row: tables.Service, needs_met: int, query: ServiceFilter, at: datetime) -> _Candidate:
-    open_now = open_at(row.opening_hours, at)
-    return _Candidate(row, needs_met, open_now, any(near(location.area, query.area) for location in row.locations))
-
-
-def _filters(query: ServiceFilter) -> Iterator[tuple[str, Callable[[_Candidate], bool]]]:
-    """The filters of `query`, the one that is dropped first first."""
-    if query.area:
-        yield "area", lambda one: one.near or bool(one.row.phones and not one.row.locations)
-    if query.open_now:
-        yield "open_now", lambda one: one.open_now is True
-    if query.women_only:
-        yield "women_only", lambda one: _only_for_women(one) or _answers_everybody_now(one)
-    if query.without_cpr:
-        yield "without_cpr", lambda one: _asks_no_cpr(one) or _answers_everybody_now(one)
-
-
 def _only_for_women(one: _Candidate) -> bool:
-    return "kvinder" in one.row.for_whom and not {"alle", "mænd"} & set(one.row.for_whom)
+    return "kvinder" in one.record.for_whom and not {"alle", "mænd"} & set(one.record.for_whom)
 
 
 def _asks_no_cpr(one: _Candidate) -> bool:
-    return one.row.cpr_required is False or one.row.anonymous is True
+    return one.record.cpr_required is False or one.record.anonymous is True
 
 
 def _answers_everybody_now(one: _Candidate) -> bool:
     """A number anybody can call this minute is never filtered away."""
-    return one.open_now is True and bool(one.row.phones) and "alle" in one.row.for_whom
+    return one.open is True and bool(one.record.phones) and "alle" in one.record.for_whom
 
 
-def _relaxations(query: ServiceFilter) -> Iterator[frozenset[str]]:
-    """Every set of filters that may be dropped, counted up in binary: a later filter falls only after all before it."""
-    names = [name for name, _ in _filters(query)]
-    for number in range(2 ** len(names)):
-        yield frozenset(name for place, name in enumerate(names) if number >> place & 1)
-
-
-def _rank(one: _Candidate, query: ServiceFilter) -> tuple[int | str | bool, ...]:
-    if one.row.id in query.ids:
-        return (0, list(query.ids).index(one.row.id))
-    if one.open_now:
+def _rank(one: _Candidate, query: ServiceFilter, asked: Window) -> tuple[float | str, ...]:
+    record = one.record
+    if one.id in query.ids:
+        return (0, list(query.ids).index(one.id))
+    if one.open:
         place = 0
-    elif one.open_now is False:
+    elif one.open is False:
         place = 3
     else:
         place = 1 if one.near else 2
     # A line for children is no first answer to somebody who did not ask for one.
-    for_others = one.row.maximum_age is not None and "unge" not in query.needs
-    return (1, for_others, place, not one.near, -one.needs_met, one.row.confidence != "sikker", one.row.name.casefold())
+    for_others = record.maximum_age is not None and not (query.under_18 or "unge" in query.needs)
+    meant = query.for_trans and "trans" in record.for_whom
+    met = sum(need in record.needs for need in query.needs)
+    km = min((away(address.area, query.area) for address in record.addresses), default=FAR)
+    opens = next_opening(record.opening_hours, asked.start) if one.open is False else None
+    wait = opens.timestamp() if opens else 0.0
+    return (1, for_others, not meant, place, km, -met, wait, record.confidence != "sikker", record.name.casefold())

@@ -1,39 +1,64 @@
-"""The directory's database: opened, migrated, seeded, asked whether it answers."""
+"""The directory's database: opened, migrated, seeded, and read into memory when it has changed."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from pathlib import Path
+from typing import Any
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import Connection, Dialect, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.directory.catalogue import Catalogue, read, revision_of
 from bot.directory.files import read_folder
-from bot.directory.rows import replace
-from bot.directory.tables import Seed
+from bot.directory.rows import FILES, replace
+from bot.directory.tables import State
 from bot.settings import ROOT
+
+logger = logging.getLogger(__name__)
 
 _PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF")
 
 
 class Directory:
-    """The services and courses behind one database address (`sqlite+aiosqlite:///…`)."""
+    """The services and courses behind one database address (`sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`)."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
         self._engine = create_async_engine(self._url)
         if self._url.get_backend_name() == "sqlite":
             event.listen(self._engine.sync_engine, "connect", _harden)
+        else:
+            event.listen(self._engine.sync_engine, "do_connect", _connected)
+        self._catalogue: Catalogue | None = None
+        self._reading = asyncio.Lock()
 
     def session(self) -> AsyncSession:
         """A session, to be used with `async with`."""
         return AsyncSession(self._engine, expire_on_commit=False)
+
+    async def catalogue(self) -> Catalogue:
+        """The whole directory, read again when it has changed since the last time.
+
+        While the database does not answer it is the one read last. Raises SQLAlchemyError or OSError when there is none yet.
+        """
+        try:
+            async with self._reading, self.session() as session:
+                if self._catalogue is None or self._catalogue.revision != await revision_of(session):
+                    self._catalogue = await read(session)
+        except (SQLAlchemyError, OSError):
+            if self._catalogue is None:
+                raise
+            logger.warning("Databasen svarer ikke; stederne er dem, der sidst blev læst")
+        return self._catalogue
 
     async def ping(self) -> bool:
         """Whether the database answers and has our tables."""
@@ -59,12 +84,12 @@ class Directory:
         """
         fingerprint = await asyncio.to_thread(_fingerprint, folder)
         async with self.session() as session, session.begin():
-            last = await session.get(Seed, 1)
-            if last and last.fingerprint == fingerprint:
+            state = await session.get_one(State, 1, with_for_update=True)
+            if state.fingerprint == fingerprint:
                 return False
             records = await asyncio.to_thread(read_folder, folder)
-            await replace(session, records, seeded=True)
-            await session.merge(Seed(id=1, fingerprint=fingerprint))
+            await replace(session, records, origin=FILES)
+            state.fingerprint = fingerprint
         return True
 
     async def close(self) -> None:
@@ -83,6 +108,14 @@ def _harden(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _connected(dialect: Dialect, _: ConnectionPoolEntry, args: list[Any], options: dict[str, Any]) -> DBAPIConnection:
+    try:
+        return dialect.connect(*args, **options)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        # SQLAlchemy lets these through as they are: a server that is starting, stopping or full.
+        raise ConnectionError(str(error)) from error
 
 
 def _fingerprint(folder: Path) -> str:

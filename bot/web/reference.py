@@ -77,9 +77,9 @@ async def service(request: web.Request) -> web.Response:
 
 
 async def _places(directory: Directory, wanted: list[str]) -> list[places.Card]:
-    needs = await places.needs(directory)
+    records = (await directory.catalogue()).records.services
     cards = await places.every(directory, datetime.now(COPENHAGEN))
-    return [card for card in cards if _holds(" ".join((card["name"], card["summary"], *needs[card["id"]])), wanted)]
+    return [card for card in cards if _holds(" ".join((card["name"], card["summary"], *records[card["id"]].needs)), wanted)]
 
 
 def _shown(content: Content) -> list[Topic]:

@@ -1,0 +1,68 @@
+"""The words that services are described with: needs, those they are for, and languages. Nothing else is understood."""
+
+from __future__ import annotations
+
+# What people come for, with what it is called in Danish, the most harmful to be wrong about first:
+# it is the order in which a person is asked to check places.
+NEEDS = {
+    "livsfare": "Livsfare",
+    "akut": "Akut hjælp",
+    "selvmord": "Selvmordstanker",
+    "forgiftning": "Forgiftning",
+    "seksuelle-overgreb": "Seksuelle overgreb",
+    "vold": "Vold",
+    "menneskehandel": "Tvang og menneskehandel",
+    "digital-kraenkelse": "Billeder og trusler på nettet",
+    "politi": "Politi",
+    "unge": "Unge",
+    "exit": "Hjælp til at stoppe",
+    "rusmidler": "Stoffer og alkohol",
+    "sexuel-sundhed": "Sexuel sundhed",
+    "laege": "Læge",
+    "graviditet": "Graviditet",
+    "psykisk": "Nogen at tale med",
+    "legeme": "Sår, tænder og krop",
+    "overnatning": "Et sted at sove",
+    "opsoegende": "Hjælp på gaden",
+    "ophold": "Ophold",
+    "ydelser": "Penge fra kommunen",
+    "gaeld": "Gæld",
+    "jura": "Jura",
+    "job": "Job",
+    "virksomhed": "Virksomhed",
+    "skat": "Skat",
+    "mad": "Mad",
+    "bad-toej": "Bad og tøj",
+    "samvaer": "Et sted at være",
+    "lgbt": "LGBT+",
+}
+WHOM = ("alle", "kvinder", "mænd", "trans", "unge")
+# ISO 639-1, with the words for them in a sentence.
+LANGUAGES = {
+    "ar": "arabisk",
+    "bg": "bulgarsk",
+    "cs": "tjekkisk",
+    "da": "dansk",
+    "de": "tysk",
+    "en": "engelsk",
+    "es": "spansk",
+    "fa": "persisk",
+    "fr": "fransk",
+    "hu": "ungarsk",
+    "it": "italiensk",
+    "kl": "grønlandsk",
+    "lt": "litauisk",
+    "lv": "lettisk",
+    "pl": "polsk",
+    "pt": "portugisisk",
+    "ro": "rumænsk",
+    "ru": "russisk",
+    "so": "somalisk",
+    "sw": "swahili",
+    "th": "thai",
+    "tl": "tagalog",
+    "tr": "tyrkisk",
+    "uk": "ukrainsk",
+    "vi": "vietnamesisk",
+    "zh": "kinesisk",
+}
