@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import chat_api, pages, reference, status
+from bot.web import chat_api, hsds_api, pages, reference, status
 from bot.web.assets import Assets
+from bot.web.calendar import CourseCalendar
 from bot.web.html import add_templates
 from bot.web.problems import refuse_kindly
 from bot.web.security import add_headers
@@ -18,7 +19,7 @@ def add_routes(app: web.Application) -> None:
     app.on_response_prepare.append(add_headers)
     app.router.add_routes(
         [
-            web.get("/", pages.page),
+            web.get("/", hsds_api.about_beside(pages.page)),
             web.post("/", pages.submit),
             web.post("/api/chat", chat_api.open_conversation),
             web.delete("/api/chat", chat_api.delete),
@@ -27,6 +28,8 @@ def add_routes(app: web.Application) -> None:
             web.get("/api/openapi.json", status.description),
             web.get("/healthz", status.alive),
             web.get("/readyz", status.ready),
+            web.get("/services", hsds_api.services),
+            web.get("/services/{id}", hsds_api.service),
             web.get("/opslag", reference.index),
             web.get("/opslag/emne/{id}", reference.topic),
             web.get("/opslag/steder", reference.services),
@@ -34,4 +37,5 @@ def add_routes(app: web.Application) -> None:
         ]
     )
     assets.add_to(app)
+    CourseCalendar().add_to(app)
     add_templates(app, assets)
