@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 from aiohttp import web
 
 from actions.directory import close, use
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model
+from bot.directory.feeds.reading import keep_reading
 from bot.directory.store import Directory
 from bot.settings import Settings
 from bot.topics.content import Library, load
@@ -47,7 +49,12 @@ async def _directory(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _kept_current(app: web.Application, assistant: Assistant) -> AsyncIterator[None]:
-    tasks = [asyncio.create_task(assistant.keep_current(lambda: _renew(app))), asyncio.create_task(_announce(app, assistant))]
+    interval = timedelta(seconds=app[SETTINGS].feed_interval)
+    tasks = [
+        asyncio.create_task(assistant.keep_current(lambda: _renew(app))),
+        asyncio.create_task(_announce(app, assistant)),
+        asyncio.create_task(keep_reading(app[DIRECTORY], interval)),
+    ]
     yield
     for task in tasks:
         task.cancel()

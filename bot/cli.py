@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from actions.directory import close
+from bot import cli_directory
 from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model, fingerprint, make_current, model_for
 from bot.dialogue.understanding import as_said
-from bot.directory.files import export_file, import_file
 from bot.directory.known import known
-from bot.directory.store import Directory
 from bot.nlu.evaluation import Judged, Report, report, table
 from bot.privacy.mask import mask
 from bot.settings import COPENHAGEN, Settings
@@ -48,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace, Settings], int] = options.command
     try:
         return command(options, Settings())
-    except (ContentError, CommandError) as error:
+    except (ContentError, CommandError, cli_directory.DirectoryCommandError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename or 'en fil'} kan ikke læses eller skrives", file=sys.stderr)
@@ -75,9 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE")
     evaluate.add_argument("--json", action="store_true", help="som JSON i stedet for tabel")
     add("mask", _mask, "skjul personoplysninger; JSON-linjer ind og ud").add_argument("file", nargs="?", type=Path)
-    directory = add("directory", _directory, "hent eller gem stederne")
-    directory.add_argument("direction", choices=("import", "export"))
-    directory.add_argument("file", type=Path)
+    cli_directory.add_to(commands)
     return parser
 
 
@@ -179,25 +176,6 @@ def _mask(options: argparse.Namespace, settings: Settings) -> int:
     for line in _lines(options.file, "text"):
         masked = mask(line["text"])
         _write({"text": line["text"], "masked": masked.text, "spans": [list(span) for span in masked.spans]})
-    return 0
-
-
-def _directory(options: argparse.Namespace, settings: Settings) -> int:
-    async def run() -> None:
-        directory = Directory(settings.database_url)
-        try:
-            await directory.migrate()
-            await directory.seed(settings.data / "directory")
-            async with directory.session() as session, session.begin():
-                if options.direction == "export":
-                    await export_file(session, options.file)
-                else:
-                    records = await import_file(session, options.file)
-                    print(f"{len(records.services)} steder og {len(records.courses)} kurser er hentet ind")
-        finally:
-            await directory.close()
-
-    asyncio.run(run())
     return 0
 
 

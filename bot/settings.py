@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=ROOT / "data", description="topics, figures and directory files")
     models: Path = Field(default=ROOT / "models", description="trained models and the name of the one in use")
     database_url: str = f"sqlite+aiosqlite:///{ROOT / 'var' / 'directory.db'}"
+    feed_interval: int = Field(default=6 * 60 * 60, description="seconds between two readings of a feed of services or courses")
     action_endpoint_url: str | None = Field(
         default=None,
         validation_alias=AliasChoices("ACTION_ENDPOINT_URL", "action_endpoint_url"),
