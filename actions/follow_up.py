@@ -9,10 +9,11 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.look_up import about_topic, answer
+from actions.look_up import Wishes, about_topic, answer, wishes
 from actions.suggest_topics import suggest
 from bot.topics.text import folded
 
+_ITSELF = "follow_up"
 # How much likelier a topic is that lies next to what was talked about.
 _NEARNESS = 6.0
 _LIKELY = 0.35
@@ -35,7 +36,9 @@ class FollowUp(Action):
         before = _talked_about(tracker)
         topic = _meant(message, before, domain) if before else message.get("alone")
         if topic and not tracker.active_loop:
-            await answer(topic, dispatcher, tracker, domain, _remark(message, about_topic(topic, domain)) if topic == before else "")
+            same = topic == before
+            remark = _remark(message, about_topic(topic, domain)) if same else ""
+            await answer(topic, dispatcher, tracker, domain, remark, _wished_earlier(tracker) if same else None)
         else:
             await suggest(dispatcher, tracker, domain)
         return []
@@ -68,6 +71,17 @@ def _told(tracker: Tracker) -> Iterator[dict[str, Any]]:
     """What the model knows of each thing that the assistant has said, the latest first."""
     # Rasa puts a response's own metadata inside of the event's.
     return (event["metadata"].get("metadata") or {} for event in reversed(tracker.events) if event["event"] == "bot")
+
+
+def _wished_earlier(tracker: Tracker) -> Wishes:
+    """What was wished for since the topic was first asked about, of each kind the last."""
+    wished: Wishes = {}
+    for event in list(reversed([event for event in tracker.events if event["event"] == "user"]))[1:]:
+        said = event["parse_data"]
+        wished = {**wishes(said), **wished}
+        if said["intent"]["name"] != _ITSELF:
+            break
+    return wished
 
 
 def _meant(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -> str:

@@ -15,6 +15,8 @@ from actions.notes import gone, met, no_date
 from bot.directory.areas import AREAS
 from bot.directory.search import ServiceFilter, find_services, named_in, next_courses
 
+Wishes = dict[str, Any]
+
 FOR_MINORS = "under_18"
 _WISHES = (
     "when", "spoken", "women_only", "for_men", "for_trans", "eu_migrants", "without_residence", "without_cpr", "anonymous", "free",
@@ -35,9 +37,12 @@ class LookUp(Action):
         return []
 
 
-async def answer(topic: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], remark: str = "") -> None:
+async def answer(
+    topic: str, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], remark: str = "", earlier: Wishes | None = None
+) -> None:
     """Says `utter_<topic>` with what the directory holds for it; `remark` comes before the other notes.
 
+    What was wished for `earlier` holds where the message wishes nothing else.
     Somebody under 18 who asks for what is for grown-ups gets what is for minors.
     """
     if tracker.get_slot("minor") and about_topic(topic, domain).get("for_adults"):
@@ -46,10 +51,12 @@ async def answer(topic: str, dispatcher: CollectingDispatcher, tracker: Tracker,
     shown: dict[str, Any] = {}
     if about.get("services"):
         # In danger the topic's own places are shown, wherever the person says it happens.
-        wished = {} if about["kind"] == "safety" else wishes(tracker.latest_message)
-        shown = await cards(about["services"], wished, at, tracker.latest_message.get("text") or "")
+        danger = about["kind"] == "safety"
+        message = tracker.latest_message
+        wished = {} if danger else {**(earlier or {}), **wishes(message)}
+        shown = await cards(about["services"], wished, at, "" if danger else message.get("text") or "")
     if about.get("courses"):
-        shown |= await _courses(at)
+        shown = _joined(shown, await _courses(at))
     if note := " ".join(filter(None, (remark, shown.get("note")))):
         shown["note"] = note
     dispatcher.utter_message(response=f"utter_{topic}", json_message=shown)
@@ -88,7 +95,12 @@ async def _courses(at: datetime) -> dict[str, Any]:
     return {"courses": [course.as_dict() for course in courses]} | ({} if courses else {"note": no_date(catalogue)})
 
 
-def wishes(message: Mapping[str, Any]) -> dict[str, Any]:
+def _joined(shown: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    notes = " ".join(one["note"] for one in (shown, more) if "note" in one)
+    return {**shown, **more, **({"note": notes} if notes else {})}
+
+
+def wishes(message: Mapping[str, Any]) -> Wishes:
     """The filters that the entities of `message` ask for."""
     named = entities(message)
     wished = {name: named[name] for name in _WISHES if named.get(name)}

@@ -30,7 +30,7 @@ _UNMET = {
 _OPENS = "Det næste, jeg kender tiden for, er {name}: det åbner {at}."
 _GONE = {
     "defunct": "{name} findes ikke længere.",
-    "inactive": "{name} er foreslået, men er ikke åbnet, så vidt jeg ved.",
+    "inactive": "{name} er foreslået, men findes ikke endnu, så vidt jeg ved.",
     "temporarily closed": "{name} er lukket for en tid.",
 }
 _UNSURE = "Jeg ved ikke, om {name} findes i dag."
@@ -59,7 +59,8 @@ def gone(named: Iterable[ServiceRecord]) -> Iterator[str]:
 
 
 def no_date(catalogue: Catalogue) -> str:
-    """That no date is published, and who knows the next one of a course that comes back."""
-    contacts = [catalogue.records.services.get(plan.contact) for plan in catalogue.records.plans.values()]
-    known = list(dict.fromkeys(contact.name for contact in contacts if contact and contact.exists))
-    return " ".join((_NO_DATE, *(f"{name} ved, hvornår det næste kursus er." for name in known)))
+    """That no date is published, what is planned, and whom to ask."""
+    plans = catalogue.records.plans.values()
+    contacts = [catalogue.records.services.get(plan.contact) for plan in plans]
+    asked = dict.fromkeys(contact.name for contact in contacts if contact and contact.exists)
+    return " ".join((_NO_DATE, *(plan.note for plan in plans if plan.note), *(f"Spørg {name}." for name in asked)))

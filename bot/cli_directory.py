@@ -6,11 +6,12 @@ import argparse
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from bot.directory.assurance import UnknownServiceError, confirm, due, share_confirmed
@@ -73,6 +74,8 @@ async def _with_directory(run: Run, options: Options, settings: Settings) -> int
         return await run(directory, options)
     except feeds.FeedError as error:
         raise DirectoryCommandError(str(error)) from error
+    except (OperationalError, ConnectionError) as error:
+        raise DirectoryCommandError("databasen svarer ikke; se efter, om den kører, og om BOT_DATABASE_URL er rigtig") from error
     finally:
         await directory.close()
 
@@ -155,7 +158,8 @@ async def _with_progress(directory: Directory, fetcher: Fetcher, name: str) -> f
             progress.total = declared
             progress.update(received - progress.n)
 
-        return await feeds.poll(directory, fetcher, name, datetime.now(COPENHAGEN), on_progress=show)
+        interval = timedelta(seconds=Settings().feed_interval)
+        return await feeds.poll(directory, fetcher, name, datetime.now(COPENHAGEN), interval, show)
 
 
 def _told(count: int | None) -> str:
@@ -180,6 +184,8 @@ async def _reject(directory: Directory, options: Options) -> int:
 
 
 async def _decide(directory: Directory, options: Options, decide: Callable[..., Awaitable[ChangeRequest]], done: str) -> int:
+    if not options.by.strip():
+        raise DirectoryCommandError("skriv et navn i --by")
     try:
         async with directory.session() as session, session.begin():
             change = await decide(session, options.number, options.by)

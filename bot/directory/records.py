@@ -197,8 +197,8 @@ class CourseRecord(Strict):
 def _recurrence(rule: str) -> str:
     start = datetime(2026, 1, 1)  # noqa: DTZ001 - days only
     try:
-        # dateutil looks for a day that never comes until the year 9999, and for ever where the interval is 0.
-        comes = _RULE.fullmatch(rule) and rrulestr(f"{rule};UNTIL=20360101", dtstart=start).after(start)
+        # Where the interval is 0 dateutil would look for the next day for ever.
+        comes = _RULE.fullmatch(rule) and rrulestr(rule, dtstart=start).after(start)
     except (ValueError, OverflowError):
         comes = None
     if not comes:

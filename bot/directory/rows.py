@@ -88,7 +88,8 @@ def with_confirmation(before: ServiceRecord, after: ServiceRecord) -> ServiceRec
 
 
 def _same(old: Catalogue, name: str, before: BaseModel | None, after: BaseModel, origin: str) -> bool:
-    if before is None or old.origins[name] != origin:
+    # An import that says nothing new, such as our own export, takes nothing over from a feed or the content.
+    if before is None or origin not in (old.origins[name], IMPORT):
         return False
     if isinstance(before, ServiceRecord) and isinstance(after, ServiceRecord):
         after = with_confirmation(before, after)

@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Dialect, event, make_url, text
+from sqlalchemy import Connection, Dialect, event, make_url, text, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
@@ -55,6 +55,8 @@ class Directory:
                 if self._catalogue is None or self._catalogue.revision != await revision_of(session):
                     self._catalogue = await read(session)
         except (SQLAlchemyError, OSError):
+            # A connection to a file that was broken or another one does not mend itself.
+            await self._engine.dispose()
             if self._catalogue is None:
                 raise
             logger.warning("Databasen svarer ikke; stederne er dem, der sidst blev læst")
@@ -84,7 +86,9 @@ class Directory:
         """
         fingerprint = await asyncio.to_thread(_fingerprint, folder)
         async with self.session() as session, session.begin():
-            state = await session.get_one(State, 1, with_for_update=True)
+            # Whoever writes first goes first: SQLite has no other lock.
+            await session.execute(update(State).values(fingerprint=State.fingerprint))
+            state = await session.get_one(State, 1)
             if state.fingerprint == fingerprint:
                 return False
             records = await asyncio.to_thread(read_folder, folder)
@@ -104,10 +108,15 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _harden(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except Exception:
+        # Of a file that is no database. SQLAlchemy would leave the connection, with its thread, behind.
+        connection.close()
+        raise
 
 
 def _connected(dialect: Dialect, _: ConnectionPoolEntry, args: list[Any], options: dict[str, Any]) -> DBAPIConnection:

@@ -282,7 +282,8 @@ class ChangeRequest(Base):
     """
 
     __tablename__ = "change_request"
-    __table_args__ = (CheckConstraint("resource IN ('service', 'course')", name="resource"),)
+    # A number that has been decided is never given to another change.
+    __table_args__ = (CheckConstraint("resource IN ('service', 'course')", name="resource"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feed_name: Mapped[str] = mapped_column(ForeignKey("feed.name", ondelete="CASCADE"), index=True)

@@ -7,6 +7,7 @@ rows are taken out, the tables made anew, and the rows put back.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,18 +30,19 @@ _ADDRESS = ("address_1", "postal_code", "city", "as_of")
 def upgrade() -> None:
     old = _taken_out(_OLD)
     _make_tables()
-    added = {"alternate_names": [], "last_modified": sa.func.now()}
+    now = datetime.now(UTC).replace(microsecond=0)
+    added = {"alternate_names": [], "last_modified": now}
     for row in old["service"]:
         row |= {**added, "origin": "files" if row.pop("seeded") else "import"}
     for row in old["event"]:
-        row |= {"public_name": "Kursus", "last_modified": sa.func.now(), "origin": "files" if row.pop("seeded") else "import"}
+        row |= {"public_name": "Kursus", "last_modified": now, "origin": "files" if row.pop("seeded") else "import"}
     for name in ("organization", "service", "phone", "schedule", "service_need", "event"):
         _put_back(name, old[name])
     _put_back("location", [{"id": row["id"], "area": row["area"]} for row in old["location"]])
     _put_back("address", [{"location_id": row["id"], **{name: row[name] for name in _ADDRESS}} for row in old["location"]])
     _put_back("service_at_location", [{"service_id": row["service_id"], "location_id": row["id"]} for row in old["location"]])
     # No fingerprint: the content is read again.
-    _put_back("state", [{"id": 1, "fingerprint": "", "revision": 0, "changed_at": sa.func.now()}])
+    _put_back("state", [{"id": 1, "fingerprint": "", "revision": 0, "changed_at": now}])
 
 
 def downgrade() -> None:
@@ -192,6 +194,7 @@ def _make_tables() -> None:
         sa.CheckConstraint("resource IN ('service', 'course')", name=op.f("ck_change_request_resource")),
         sa.ForeignKeyConstraint(["feed_name"], ["feed.name"], name=op.f("fk_change_request_feed_name_feed"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_change_request_feed_name"), "change_request", ["feed_name"])
     op.create_table(

@@ -1,78 +1,97 @@
+"""Whatever a directory holds, its export brings back, byte for byte."""
+
+from __future__ import annotations
+
 import filecmp
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.directory.areas import AREAS
-from bot.directory.files import export_file, import_file, read_file
-from bot.directory.records import TIME_FORMAT, CourseRecord, Records, ServiceRecord
-from bot.directory.rows import all_records, replace
+from bot.directory.exchange import export_file, import_file
+from bot.directory.fields import TIME_FORMAT
+from bot.directory.files import read_file
+from bot.directory.records import STATUSES, CourseRecord, PlanRecord, Records, ServiceRecord
+from bot.directory.rows import remove, replace
 from bot.directory.store import Directory
+from bot.directory.vocabulary import LANGUAGES, NEEDS, WHOM
 
 words = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=30).filter(str.strip)
 maybe_words = st.none() | words
-as_of = st.none() | st.sampled_from(["1999", "2021", "udateret"])
+many_words = st.lists(words, max_size=3, unique_by=str.strip)
+as_of = st.none() | st.sampled_from(["1999", 2021, "udateret"])
 yes_no = st.none() | st.booleans()
 web = st.none() | st.just("https://eksempel.dk/æ?a=1&b=2#c")
-source = st.builds(lambda title, url: {"title": title, "url": url}, words, web)
-days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+source = st.fixed_dictionaries({"title": words, "url": web})
+days = st.dates(date(2000, 1, 1), date(2026, 11, 20))
+confirmed = st.none() | st.fixed_dictionaries({"by": words, "on": days})
+phones = st.fixed_dictionaries(
+    {"number": st.sampled_from(["112", "116 006", "33 17 33 33", "+45 33173333"]), "description": maybe_words, "as_of": as_of}
+)
+addresses = st.fixed_dictionaries(
+    {
+        "address_1": maybe_words,
+        "postal_code": st.none() | st.just("0800"),
+        "city": maybe_words,
+        "area": st.sampled_from(AREAS),
+        "accessibility": maybe_words,
+        "as_of": as_of,
+    }
+)
+hours = st.sampled_from(
+    [{}, {"hours_text": "Nu"}, {"hours_text": "Kl. 7", "hours_as_of": 2020}]
+    + [{"hours_text": "Altid", "opening_hours": text} for text in ("24/7", "Mo-Fr 10:00-15:00; PH off", "off")]
+)
+certain = st.sampled_from([{"confidence": "sikker"}, {"confidence": "ældre", "as_of": 2019}])
+
+
+def chosen(values: Any) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(list(values)), min_size=1, max_size=4, unique=True)
 
 
 @st.composite
 def services(draw: st.DrawFn) -> ServiceRecord:
-    hours = draw(st.sampled_from([{}, {"opening_hours": "Mo-Fr 10:00-15:00; PH off"}, {"hours_as_of": "2020"}, {"hours_text": "Nu"}]))
     fields: dict[str, Any] = {
-        **({"hours_text": draw(words)} if hours else {}),
-        **hours,
-        **draw(st.sampled_from([{"confidence": "sikker"}, {"confidence": "ældre", "as_of": "2019"}])),
         "name": draw(words),
+        "alternate_names": draw(many_words),
         "organization": draw(st.sampled_from(["A", "B"]) | words),
         "description": draw(words),
         "note": draw(maybe_words),
-        "needs": draw(st.lists(st.from_regex(r"[a-z]{1,9}(-[a-z]{1,9})?", fullmatch=True), min_size=1, max_size=4, unique=True)),
-        "for_whom": draw(st.lists(st.sampled_from(["kvinder", "mænd", "trans"]), min_size=1, unique=True)),
+        "needs": draw(chosen(NEEDS)),
+        "for_whom": draw(chosen(WHOM)),
         "minimum_age": draw(st.none() | st.integers(0, 17)),
         "maximum_age": draw(st.none() | st.integers(18, 120)),
+        "languages": draw(st.just([]) | chosen(LANGUAGES)),
+        "fees": draw(maybe_words),
+        "required_documents": draw(many_words),
         "url": draw(web),
-        "email": draw(maybe_words),
         "source": draw(source),
         "assured_date": draw(days),
-        "phones": draw(
-            st.lists(
-                st.builds(
-                    lambda number, description, year: {"number": number, "description": description, "as_of": year},
-                    st.sampled_from(["112", "116 006", "33 17 33 33"]),
-                    maybe_words,
-                    as_of,
-                ),
-                max_size=3,
-            )
-        ),
-        "addresses": draw(
-            st.lists(
-                st.builds(
-                    lambda street, code, area, year: {"address_1": street, "postal_code": code, "area": area, "as_of": year},
-                    maybe_words,
-                    st.none() | st.just("2200"),
-                    st.sampled_from(AREAS),
-                    as_of,
-                ),
-                max_size=2,
-            )
-        ),
-        **{name: draw(yes_no) for name in ("anonymous", "free", "cpr_required", "residence_required")},
+        "confirmed": draw(confirmed),
+        "status": draw(st.sampled_from(STATUSES)),
+        **draw(certain | st.just({"confidence": "usikker"})),
     }
+    for name in (
+        "anonymous", "free", "cpr_required", "residence_required", "eu_migrants", "walk_in", "interpreter", "reports_to_authorities",
+    ):  # fmt: skip
+        fields[name] = draw(yes_no)
+    if fields["confidence"] != "usikker" and fields["status"] in ("active", "temporarily closed"):
+        fields |= draw(hours)
+        fields["phones"] = draw(st.lists(phones, max_size=3))
+        fields["addresses"] = draw(st.lists(addresses, max_size=2))
+        fields["email"] = draw(maybe_words)
     return ServiceRecord.model_validate(fields)
 
 
 @st.composite
 def courses(draw: st.DrawFn) -> CourseRecord:
     # Noon is never an hour in which clocks are changed.
-    start = datetime.combine(draw(days), datetime.min.time(), UTC) + timedelta(hours=12, minutes=draw(st.integers(0, 59)))
+    start = datetime.combine(draw(st.dates(date(2000, 1, 1), date(2100, 1, 1))), datetime.min.time(), UTC) + timedelta(hours=12)
+    start += timedelta(minutes=draw(st.integers(0, 59)))
     return CourseRecord.model_validate(
         {
             "summary": draw(words),
@@ -80,6 +99,7 @@ def courses(draw: st.DrawFn) -> CourseRecord:
             "dtend": f"{start + timedelta(minutes=draw(st.integers(1, 600))):{TIME_FORMAT}}",
             "status": draw(st.sampled_from(["CONFIRMED", "CANCELLED"])),
             "sequence": draw(st.integers(0, 9)),
+            **draw(st.just({}) | st.fixed_dictionaries({"public_name": words})),
             **{name: draw(maybe_words) for name in ("location", "organizer", "signup")},
             "source": draw(source),
             "assured_date": draw(days),
@@ -87,28 +107,47 @@ def courses(draw: st.DrawFn) -> CourseRecord:
     )
 
 
-records = st.builds(
-    Records,
-    st.dictionaries(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True), services(), max_size=3),
-    st.dictionaries(st.from_regex(r"[A-Za-z0-9._-]{1,9}@[a-z.]{1,9}", fullmatch=True), courses(), max_size=3),
+plans = st.builds(
+    lambda **fields: PlanRecord.model_validate(fields),
+    summary=words,
+    rrule=st.sampled_from(["FREQ=MONTHLY;INTERVAL=3", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYDAY=-1FR"]),
+    contact=words,
+    note=maybe_words,
+    source=source,
+    assured_date=days,
 )
 
 
-@given(records)
-@settings(deadline=None, max_examples=60)
-async def test_the_import_of_an_export_changes_nothing(given_records: Records) -> None:
+@st.composite
+def everything(draw: st.DrawFn) -> Records:
+    uids = draw(st.lists(st.from_regex(r"[A-Za-z0-9._-]{1,9}@[a-z.]{1,9}", fullmatch=True), max_size=4, unique=True))
+    split = draw(st.integers(0, len(uids)))
+    return Records(
+        draw(st.dictionaries(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True), services(), max_size=3)),
+        {uid: draw(courses()) for uid in uids[:split]},
+        {uid: draw(plans) for uid in uids[split:]},
+    )
+
+
+@given(everything())
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_the_import_of_an_export_changes_nothing(directory: Directory, records: Records) -> None:
+    async with directory.session() as session, session.begin():
+        await remove(session, (await directory.catalogue()).origins)
+        await replace(session, records, origin="files")
+    held = await directory.catalogue()
+    assert held.records == records
     with tempfile.TemporaryDirectory() as folder:
-        directory = Directory(f"sqlite+aiosqlite:///{folder}/directory.db")
-        try:
-            await directory.migrate()
-            async with directory.session() as session, session.begin():
-                await replace(session, given_records, seeded=False)
-                await export_file(session, Path(folder, "a.yml"))
-                await import_file(session, Path(folder, "a.yml"))
-            async with directory.session() as session:
-                assert await all_records(session) == given_records
-                await export_file(session, Path(folder, "b.yml"))
-        finally:
-            await directory.close()
-        assert filecmp.cmp(f"{folder}/a.yml", f"{folder}/b.yml", shallow=False)
-        assert read_file(Path(folder, "a.yml")) == given_records
+        first, second = Path(folder, "a.yml"), Path(folder, "b.yml")
+        export_file(held, first)
+        assert read_file(first) == records
+        async with directory.session() as session, session.begin():
+            await import_file(session, first)
+        again = await directory.catalogue()
+        assert again.records == records
+        assert {*again.origins.values()} <= {"import"}
+        async with directory.session() as session, session.begin():
+            await import_file(session, first)
+        assert await directory.catalogue() is again
+        export_file(again, second)
+        assert filecmp.cmp(first, second, shallow=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.directory.catalogue import Catalogue, read
@@ -31,18 +31,21 @@ async def ask_for(session: AsyncSession, feed: str, offered: Records, now: datet
     """Writes down how `offered` differs from what the directory holds from `feed`, in the place of what was asked before; how often.
 
     What the feed does not hold any more is to be removed; a course that was to come is to be cancelled, so that calendars tell.
+    What was asked before keeps its number, so that an editor decides about what he was shown.
     """
     known = await read(session)
-    old = await session.scalars(select(ChangeRequest).where(ChangeRequest.feed_name == feed, ChangeRequest.rejected))
-    rejected = [(change.resource_id, change.after) for change in old]
-    await session.execute(delete(ChangeRequest).where(ChangeRequest.feed_name == feed))
-    asked = 0
+    asked = list(await session.scalars(select(ChangeRequest).where(ChangeRequest.feed_name == feed)))
+    before, kept = {(one.resource, one.resource_id): one for one in asked}, list[ChangeRequest]()
     for change in _changes(feed, offered, known, now):
-        change.rejected = (change.resource_id, change.after) in rejected
-        session.add(change)
-        asked += not change.rejected
+        old = before.get((change.resource, change.resource_id))
+        kept.append(old if old and _asks_the_same(old, change) else change)
+    session.add_all(kept)
+    # Before anything is deleted: SQLite would give its number to somebody else.
     await session.flush()
-    return asked
+    for one in {*asked} - {*kept}:
+        await session.delete(one)
+    await session.flush()
+    return sum(not change.rejected for change in kept)
 
 
 async def pending(session: AsyncSession, feed: str | None = None) -> list[ChangeRequest]:
@@ -105,9 +108,27 @@ def _changes(feed: str, offered: Records, known: Catalogue, now: datetime) -> It
         if course is None and held is not None:
             course = held if held.status == "CANCELLED" or held.dtend <= now else _cancelled(held)
         elif course is not None and held is not None:
-            # A calendar does not say when it was checked: it was today, every day.
-            course = course.model_copy(update={"assured_date": held.assured_date})
+            course = _following(held, course)
         yield from _change(feed, "course", uid, held, course, now)
+
+
+def _following(held: CourseRecord, course: CourseRecord) -> CourseRecord:
+    """`course` in the place of `held`, with a higher number where it says something else: phones may pass over any other."""
+    # A calendar does not say when it was checked: it was today, every day.
+    same = course.model_copy(update={"assured_date": held.assured_date, "sequence": held.sequence})
+    if same == held and course.sequence <= held.sequence:
+        return held
+    return course.model_copy(update={"sequence": max(course.sequence, held.sequence + 1)})
+
+
+def _asks_the_same(old: ChangeRequest, new: ChangeRequest) -> bool:
+    """Whether `new` need not be asked: it waits already, or was rejected whatever the row was then."""
+    return _but_for_the_day(old) == _but_for_the_day(new) and (old.rejected or old.before == new.before)
+
+
+def _but_for_the_day(change: ChangeRequest) -> Fields:
+    # A course's is the day on which the calendar was read.
+    return change.after and {name: value for name, value in change.after.items() if (change.resource, name) != ("course", "assured_date")}
 
 
 def _cancelled(course: CourseRecord) -> CourseRecord:

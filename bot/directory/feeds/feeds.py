@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +14,12 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from yarl import URL
 
-from bot.directory.feeds.addresses import refusal
+from bot.directory.catalogue import Catalogue
+from bot.directory.feeds.addresses import is_public, refusal
 from bot.directory.feeds.backoff import next_try
 from bot.directory.feeds.changes import ask_for
 from bot.directory.feeds.faults import FetchError
-from bot.directory.feeds.fetch import Fetched, Fetcher, Progress
+from bot.directory.feeds.fetch import Fetched, Fetcher, NotModified, Progress
 from bot.directory.hsds.csv import read_csv
 from bot.directory.hsds.incoming import Defaults
 from bot.directory.hsds.read import read_hsds
@@ -35,6 +37,8 @@ _RESERVED = frozenset({"files", "import"})
 _NAME = re.compile(r"(?=.{1,70}$)[a-z0-9]+(-[a-z0-9]+)*")
 # What is being read now belongs to one process; if that dies, another may try after this time.
 _CLAIMED_FOR = timedelta(minutes=5)
+# A broken file can have a mistake on each of thousands of lines; the first ones tell enough.
+_LONGEST_ERROR = 2000
 
 
 class FeedError(Exception):
@@ -58,12 +62,8 @@ async def add(session: AsyncSession, name: str, url: str, kind: str, needs: Sequ
         raise FeedError(
             f"ukendte ord: {', '.join(sorted(unknown))}; skriv behov som {', '.join(NEEDS)} og målgrupper som {', '.join(WHOM)}"
         )
-    try:
-        refused = refusal(URL(url), http=False, any_port=False)
-    except ValueError:
-        refused = "det er ingen adresse"
-    if refused:
-        raise FeedError(f"adressen kan ikke bruges: {refused}")
+    if refused := _refused(url):
+        raise FeedError(refused)
     fresh = {"etag": None, "last_modified": None, "next_try": None, "failures": 0, "error": None}
     await session.merge(Feed(name=name, url=url, kind=kind, needs=list(needs), for_whom=list(for_whom), **fresh))
     await session.flush()
@@ -83,7 +83,7 @@ async def listed(session: AsyncSession) -> list[Feed]:
 async def claim(session: AsyncSession, now: datetime) -> str | None:
     """The name of a feed whose time has come, kept from every other process for a while; None when there is none."""
     ripe = or_(Feed.next_try.is_(None), Feed.next_try <= now)
-    name = await session.scalar(select(Feed.name).where(ripe).order_by(Feed.next_try, Feed.name).limit(1))
+    name = await session.scalar(select(Feed.name).where(ripe).order_by(Feed.next_try.nulls_first(), Feed.name).limit(1))
     taken = update(Feed).where(Feed.name == name, ripe).values(next_try=now + _CLAIMED_FOR).returning(Feed.name)
     claimed: str | None = await session.scalar(taken) if name else None
     return claimed
@@ -99,10 +99,10 @@ async def poll(
     async with directory.session() as session:
         feed = await _feed(session, name)
     try:
-        fetched = await fetcher.fetch(feed.url, feed.etag, feed.last_modified, on_progress)
+        fetched = await fetcher.fetch(feed.url, *_validators(feed, await directory.catalogue(), now), on_progress)
         if not isinstance(fetched, Fetched):
             async with directory.session() as session, session.begin():
-                await _well(session, feed, feed.etag, feed.last_modified, now, interval)
+                await _well(session, feed, fetched, now, interval)
             return Outcome(name)
         taken = {one for one, origin in (await directory.catalogue()).origins.items() if origin != name}
         records, left_out = await asyncio.to_thread(_read, feed, fetched.body, frozenset(taken), now)
@@ -112,8 +112,34 @@ async def poll(
         return await _badly(directory, feed, str(error), now, interval, None)
     async with directory.session() as session, session.begin():
         changes = await ask_for(session, name, records, now)
-        await _well(session, feed, fetched.etag, fetched.last_modified, now, interval)
+        await _well(session, feed, fetched, now, interval)
     return Outcome(name, changes, left_out)
+
+
+def _refused(url: str) -> str | None:
+    """Why `url` is no address to read from, in Danish; what a name stands for is looked at when it is read."""
+    try:
+        address = URL(url)
+    except ValueError:
+        return "Adressen kan ikke læses. Kopiér den igen fra siden."
+    try:
+        private = not is_public(ip_address(address.host or ""))
+    except ValueError:  # a name
+        private = False
+    if private:
+        return f"{address.host} ligger på et internt netværk. Brug en adresse, der er åben på internettet."
+    return refusal(address, http=False, any_port=False)
+
+
+def _validators(feed: Feed, catalogue: Catalogue, now: datetime) -> tuple[str | None, str | None]:
+    """The validators of the last reading, if the same feed would come to the same again: today, and in a directory nobody has changed.
+
+    On another day other dates of a calendar are near enough; and what an editor could not approve must be asked anew.
+    """
+    read = feed.fetched_at
+    if read is None or read.date() != now.astimezone(COPENHAGEN).date() or catalogue.changed_at >= read.replace(microsecond=0):
+        return None, None
+    return feed.etag, feed.last_modified
 
 
 def _read(feed: Feed, body: bytes, taken: frozenset[str], now: datetime) -> tuple[Records, tuple[Problem, ...]]:
@@ -135,9 +161,9 @@ async def _feed(session: AsyncSession, name: str) -> Feed:
     return feed
 
 
-async def _well(session: AsyncSession, feed: Feed, etag: str | None, last_modified: str | None, now: datetime, interval: timedelta) -> None:
-    again = next_try(0, now, interval)
-    values = {"etag": etag, "last_modified": last_modified, "fetched_at": now, "next_try": again, "failures": 0, "error": None}
+async def _well(session: AsyncSession, feed: Feed, found: Fetched | NotModified, now: datetime, interval: timedelta) -> None:
+    values = {"etag": found.etag, "last_modified": found.last_modified, "fetched_at": now, "failures": 0, "error": None}
+    values["next_try"] = next_try(0, now, interval)
     await session.execute(update(Feed).where(Feed.name == feed.name).values(**values))
 
 
@@ -147,6 +173,6 @@ async def _badly(
     failures = feed.failures + 1
     again = next_try(failures, now, interval, retry_after)
     async with directory.session() as session, session.begin():
-        values = {"failures": failures, "error": error, "next_try": again}
+        values = {"failures": failures, "error": error[:_LONGEST_ERROR], "next_try": again}
         await session.execute(update(Feed).where(Feed.name == feed.name).values(**values))
     return Outcome(feed.name, error=error)

@@ -6,8 +6,6 @@ import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.directory.feeds.feeds import claim, poll
 from bot.directory.feeds.fetch import Fetcher
 from bot.directory.store import Directory
@@ -23,7 +21,7 @@ async def keep_reading(directory: Directory, interval: timedelta) -> None:
         while True:
             try:
                 await read_ripe(directory, fetcher, interval)
-            except (SQLAlchemyError, OSError) as error:
+            except Exception as error:  # whatever it is: nobody would see that feeds are not read any more
                 logger.warning("Kilderne kan ikke læses nu: %s", type(error).__name__)
             await asyncio.sleep(_LOOK_EVERY)
 

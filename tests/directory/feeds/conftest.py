@@ -21,7 +21,9 @@ from bot.directory.feeds.addresses import is_public
 from bot.directory.feeds.fetch import Fetcher
 
 HOST = "feeds.example"
+CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 Page = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
+Fetchers = Callable[..., Fetcher]
 
 
 class Request(NamedTuple):
@@ -99,6 +101,45 @@ class Lookup(AbstractResolver):
         pass
 
 
+def answer(body: bytes = CALENDAR, status: str = "200 OK", kind: str = "text/calendar", **headers: str) -> bytes:
+    """An HTTP answer as bytes; `headers` with _ for -."""
+    fields = {"Content-Type": kind, "Content-Length": str(len(body))} | {name.replace("_", "-"): text for name, text in headers.items()}
+    return "".join([f"HTTP/1.1 {status}\r\n", *(f"{name}: {text}\r\n" for name, text in fields.items()), "\r\n"]).encode() + body
+
+
+def then_silence(beginning: bytes) -> Page:
+    """An answer that begins so and never ends."""
+
+    async def page(writer: asyncio.StreamWriter) -> None:
+        writer.write(beginning)
+        await writer.drain()
+        await asyncio.Event().wait()
+
+    return page
+
+
+def server_side(authority: trustme.CA) -> ssl.SSLContext:
+    """TLS for servers whose certificate comes from `authority`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(HOST, "other.example", "127.0.0.1").configure_cert(context)
+    return context
+
+
+def client_side(authority: trustme.CA) -> ssl.SSLContext:
+    """TLS for those who trust `authority`."""
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    return context
+
+
+@contextlib.asynccontextmanager
+async def reachable_site() -> AsyncIterator[tuple[Server, Fetchers]]:
+    """A server at HOST, and a fetcher that reaches it, for tests of more than fetching."""
+    authority = trustme.CA()
+    async with Server().serving(server_side(authority)) as site:
+        yield site, partial(Fetcher, allow_private=True, tls=client_side(authority), resolver=Lookup(site.port))
+
+
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
     return trustme.CA()
@@ -106,43 +147,39 @@ def authority() -> trustme.CA:
 
 @pytest.fixture(scope="session")
 def server_tls(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(HOST, "other.example", "127.0.0.1").configure_cert(context)
-    return context
+    return server_side(authority)
 
 
 @pytest.fixture(scope="session")
 def client_tls(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
+    return client_side(authority)
 
 
 @pytest.fixture
-async def server(server_tls: ssl.SSLContext) -> AsyncIterator[Server]:
-    async with Server().serving(server_tls) as server:
-        yield server
+async def site(server_tls: ssl.SSLContext) -> AsyncIterator[Server]:
+    async with Server().serving(server_tls) as site:
+        yield site
 
 
 @pytest.fixture
-async def plain_server() -> AsyncIterator[Server]:
-    async with Server().serving(None) as server:
-        yield server
+async def plain_site() -> AsyncIterator[Server]:
+    async with Server().serving(None) as site:
+        yield site
 
 
 @pytest.fixture
-async def lookup(server: Server) -> Lookup:
-    return Lookup(server.port)
+async def lookup(site: Server) -> Lookup:
+    return Lookup(site.port)
 
 
 @pytest.fixture
-def strict(client_tls: ssl.SSLContext, lookup: Lookup) -> Callable[..., Fetcher]:
+def strict(client_tls: ssl.SSLContext, lookup: Lookup) -> Fetchers:
     """A fetcher with every guard up, to which 127.0.0.1 is as private as it is."""
     return partial(Fetcher, tls=client_tls, resolver=lookup)
 
 
 @pytest.fixture
-def fetcher(strict: Callable[..., Fetcher], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Fetcher]:
+def fetcher(strict: Fetchers, monkeypatch: pytest.MonkeyPatch) -> Fetchers:
     """A fetcher with every guard up, to which 127.0.0.1, and nothing else of our own, counts as the open internet."""
 
     def is_open(address: IPv4Address | IPv6Address) -> bool:

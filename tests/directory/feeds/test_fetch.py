@@ -5,40 +5,21 @@ import gzip
 import ssl
 import traceback
 import tracemalloc
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.directory.feeds.faults import FetchError
 from bot.directory.feeds.fetch import Fetched, Fetcher, NotModified
-from tests.directory.feeds.conftest import Lookup, Page, Server
+from tests.directory.feeds.conftest import CALENDAR, Fetchers, Lookup, Server, answer, then_silence
 
-CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 HIDDEN = "hemmelig"
 FEED = f"https://feeds.example/feed?token={HIDDEN}"
 MEGABYTE = 2**20
 
-Fetchers = Callable[..., Fetcher]
-
-
-def answer(body: bytes = CALENDAR, status: str = "200 OK", kind: str = "text/calendar", **headers: str) -> bytes:
-    """An HTTP answer as bytes; `headers` with _ for -."""
-    fields = {"Content-Type": kind, "Content-Length": str(len(body))} | {name.replace("_", "-"): text for name, text in headers.items()}
-    return "".join([f"HTTP/1.1 {status}\r\n", *(f"{name}: {text}\r\n" for name, text in fields.items()), "\r\n"]).encode() + body
-
 
 def redirect(target: str) -> bytes:
     return answer(b"", "302 Found", Location=target)
-
-
-def then_silence(beginning: bytes) -> Page:
-    async def page(writer: asyncio.StreamWriter) -> None:
-        writer.write(beginning)
-        await writer.drain()
-        await asyncio.Event().wait()
-
-    return page
 
 
 async def fault(fetcher: Fetcher, url: str = FEED) -> FetchError:
@@ -58,61 +39,61 @@ async def fetched(fetcher: Fetcher, url: str = FEED) -> Fetched:
     return found
 
 
-async def test_a_feed_comes_with_what_the_next_request_needs(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer(ETag='"1"', Last_Modified="Fri, 20 Nov 2026 10:00:00 GMT")
+async def test_a_feed_comes_with_what_the_next_request_needs(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer(ETag='"1"', Last_Modified="Fri, 20 Nov 2026 10:00:00 GMT")
 
     assert await fetched(fetcher()) == Fetched(CALENDAR, '"1"', "Fri, 20 Nov 2026 10:00:00 GMT", "text/calendar", FEED)
 
 
-async def test_an_unchanged_feed_is_not_sent_again(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = b'HTTP/1.1 304 Not Modified\r\nETag: "2"\r\n\r\n'
+async def test_an_unchanged_feed_is_not_sent_again(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = b'HTTP/1.1 304 Not Modified\r\nETag: "2"\r\n\r\n'
 
     async with fetcher() as client:
         found = await client.fetch(FEED, etag='"1"', last_modified="Fri, 20 Nov 2026 10:00:00 GMT")
 
     assert found == NotModified('"2"', "Fri, 20 Nov 2026 10:00:00 GMT")
-    assert server.requests[0].headers["If-None-Match"] == '"1"'
-    assert server.requests[0].headers["If-Modified-Since"] == "Fri, 20 Nov 2026 10:00:00 GMT"
+    assert site.requests[0].headers["If-None-Match"] == '"1"'
+    assert site.requests[0].headers["If-Modified-Since"] == "Fri, 20 Nov 2026 10:00:00 GMT"
 
 
-async def test_unchanged_is_no_answer_to_a_first_request(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+async def test_unchanged_is_no_answer_to_a_first_request(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
 
     assert "304" in str(await fault(fetcher()))
-    assert not {"If-None-Match", "If-Modified-Since"} & set(server.requests[0].headers)
+    assert not {"If-None-Match", "If-Modified-Since"} & set(site.requests[0].headers)
 
 
 @pytest.mark.parametrize("etag", ['"æ"', '"a\tb"', '"' + "x" * 300 + '"'])
-async def test_a_validator_that_could_not_be_stored_or_sent_is_dropped(server: Server, fetcher: Fetchers, etag: str) -> None:
-    server.pages["/feed"] = answer(ETag=etag)
+async def test_a_validator_that_could_not_be_stored_or_sent_is_dropped(site: Server, fetcher: Fetchers, etag: str) -> None:
+    site.pages["/feed"] = answer(ETag=etag)
 
     assert (await fetched(fetcher())).etag is None
 
 
-async def test_nothing_about_us_travels_along(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer(b"", "302 Found", Location="/there", Set_Cookie="id=1; Path=/")
-    server.pages["/there"] = answer(Set_Cookie="id=2; Path=/")
+async def test_nothing_about_us_travels_along(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer(b"", "302 Found", Location="/there", Set_Cookie="id=1; Path=/")
+    site.pages["/there"] = answer(Set_Cookie="id=2; Path=/")
 
     async with fetcher() as client:
         await client.fetch(FEED)
         await client.fetch(FEED)
 
-    assert len(server.requests) == 4
-    for request in server.requests:
+    assert len(site.requests) == 4
+    for request in site.requests:
         assert request.headers["User-Agent"] == "Vejviser"
         assert set(request.headers) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
 
 
-async def test_a_proxy_in_the_environment_is_passed_by(server: Server, fetcher: Fetchers, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_proxy_in_the_environment_is_passed_by(site: Server, fetcher: Fetchers, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
-    server.pages["/feed"] = answer()
+    site.pages["/feed"] = answer()
 
     assert (await fetched(fetcher())).body == CALENDAR
 
 
-async def test_progress_is_told_against_what_was_declared(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer(b"x" * MEGABYTE)
+async def test_progress_is_told_against_what_was_declared(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer(b"x" * MEGABYTE)
     told: list[tuple[int, int | None]] = []
 
     async with fetcher() as client:
@@ -123,8 +104,8 @@ async def test_progress_is_told_against_what_was_declared(server: Server, fetche
     assert told[-1] == (MEGABYTE, MEGABYTE)
 
 
-async def test_a_packed_feed_is_unpacked_and_its_length_not_taken_for_the_whole(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer(gzip.compress(CALENDAR), Content_Encoding="gzip")
+async def test_a_packed_feed_is_unpacked_and_its_length_not_taken_for_the_whole(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer(gzip.compress(CALENDAR), Content_Encoding="gzip")
     told: list[tuple[int, int | None]] = []
 
     async with fetcher() as client:
@@ -137,17 +118,17 @@ async def test_a_packed_feed_is_unpacked_and_its_length_not_taken_for_the_whole(
 
 @pytest.mark.parametrize("beginning", [b"", b"HTTP/1.1 200 OK\r\nContent-", answer()[:-10]], ids=["nothing", "headers", "body"])
 @pytest.mark.parametrize("limit", ["read_timeout", "total_timeout"])
-async def test_a_server_that_falls_silent_is_left(server: Server, fetcher: Fetchers, beginning: bytes, limit: str) -> None:
-    server.pages["/feed"] = then_silence(beginning)
+async def test_a_server_that_falls_silent_is_left(site: Server, fetcher: Fetchers, beginning: bytes, limit: str) -> None:
+    site.pages["/feed"] = then_silence(beginning)
 
     error = await fault(fetcher(**{limit: 0.5}))
 
-    assert len(server.requests) == 1
+    assert len(site.requests) == 1
     assert "svarede ikke i tide" in str(error)
     assert error.retry
 
 
-async def test_a_server_that_drips_for_ever_is_left(server: Server, fetcher: Fetchers) -> None:
+async def test_a_server_that_drips_for_ever_is_left(site: Server, fetcher: Fetchers) -> None:
     async def drip(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\n\r\n")
         while True:
@@ -155,10 +136,10 @@ async def test_a_server_that_drips_for_ever_is_left(server: Server, fetcher: Fet
             await writer.drain()
             await asyncio.sleep(0.01)
 
-    server.pages["/feed"] = drip
+    site.pages["/feed"] = drip
 
     assert "svarede ikke i tide" in str(await fault(fetcher(total_timeout=0.5)))
-    assert len(server.requests) == 1
+    assert len(site.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -166,8 +147,8 @@ async def test_a_server_that_drips_for_ever_is_left(server: Server, fetcher: Fet
     [answer()[:-10], answer(b"20\r\nBEGIN", Transfer_Encoding="chunked").replace(b"Content-Length: 9\r\n", b"")],
     ids=["counted", "chunked"],
 )
-async def test_a_feed_cut_off_is_not_taken_for_a_whole_one(server: Server, fetcher: Fetchers, cut: bytes) -> None:
-    server.pages["/feed"] = cut
+async def test_a_feed_cut_off_is_not_taken_for_a_whole_one(site: Server, fetcher: Fetchers, cut: bytes) -> None:
+    site.pages["/feed"] = cut
 
     error = await fault(fetcher())
 
@@ -176,15 +157,15 @@ async def test_a_feed_cut_off_is_not_taken_for_a_whole_one(server: Server, fetch
 
 
 @pytest.mark.parametrize("nonsense", [b"", b"hej\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"x" * MEGABYTE, answer(Content_Encoding="gzip")])
-async def test_what_is_no_http_is_a_fault(server: Server, fetcher: Fetchers, nonsense: bytes) -> None:
-    server.pages["/feed"] = nonsense
+async def test_what_is_no_http_is_a_fault(site: Server, fetcher: Fetchers, nonsense: bytes) -> None:
+    site.pages["/feed"] = nonsense
 
     assert (await fault(fetcher())).retry
 
 
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "image/png", "application/xml"])
-async def test_another_type_is_refused(server: Server, fetcher: Fetchers, kind: str) -> None:
-    server.pages["/feed"] = answer(kind=kind)
+async def test_another_type_is_refused(site: Server, fetcher: Fetchers, kind: str) -> None:
+    site.pages["/feed"] = answer(kind=kind)
 
     error = await fault(fetcher())
 
@@ -193,14 +174,14 @@ async def test_another_type_is_refused(server: Server, fetcher: Fetchers, kind: 
 
 
 @pytest.mark.parametrize("kind", ["text/calendar; charset=utf-8", "application/json", "text/csv", "Text/Plain", "application/octet-stream"])
-async def test_the_types_of_feeds_are_taken(server: Server, fetcher: Fetchers, kind: str) -> None:
-    server.pages["/feed"] = answer(kind=kind)
+async def test_the_types_of_feeds_are_taken(site: Server, fetcher: Fetchers, kind: str) -> None:
+    site.pages["/feed"] = answer(kind=kind)
 
     assert (await fetched(fetcher())).content_type == kind.split(";")[0].lower()
 
 
-async def test_too_much_declared_is_refused_before_it_comes(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = then_silence(answer(b"", Content_Length=str(MEGABYTE + 1)))
+async def test_too_much_declared_is_refused_before_it_comes(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = then_silence(answer(b"", Content_Length=str(MEGABYTE + 1)))
 
     error = await fault(fetcher(max_bytes=MEGABYTE))
 
@@ -208,7 +189,7 @@ async def test_too_much_declared_is_refused_before_it_comes(server: Server, fetc
     assert not error.retry
 
 
-async def test_too_much_undeclared_is_stopped_while_it_comes(server: Server, fetcher: Fetchers) -> None:
+async def test_too_much_undeclared_is_stopped_while_it_comes(site: Server, fetcher: Fetchers) -> None:
     async def endless(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\n\r\n")
         while True:
@@ -216,19 +197,19 @@ async def test_too_much_undeclared_is_stopped_while_it_comes(server: Server, fet
             await writer.drain()
             await asyncio.sleep(0)  # draining alone would not let anybody else run
 
-    server.pages["/feed"] = endless
+    site.pages["/feed"] = endless
 
     assert "mere end" in str(await fault(fetcher(max_bytes=MEGABYTE)))
 
 
-async def test_a_feed_of_just_the_size_allowed_is_taken(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer()
+async def test_a_feed_of_just_the_size_allowed_is_taken(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer()
 
     assert (await fetched(fetcher(max_bytes=len(CALENDAR)))).body == CALENDAR
 
 
-async def test_a_gzip_bomb_is_stopped_before_it_fills_the_memory(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer(gzip.compress(bytes(100 * MEGABYTE)), Content_Encoding="gzip")
+async def test_a_gzip_bomb_is_stopped_before_it_fills_the_memory(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer(gzip.compress(bytes(100 * MEGABYTE)), Content_Encoding="gzip")
 
     tracemalloc.start()
     error = await fault(fetcher(max_bytes=MEGABYTE))
@@ -239,27 +220,27 @@ async def test_a_gzip_bomb_is_stopped_before_it_fills_the_memory(server: Server,
     assert peak < 20 * MEGABYTE
 
 
-async def test_redirects_are_followed_to_another_host(server: Server, fetcher: Fetchers, lookup: Lookup) -> None:
+async def test_redirects_are_followed_to_another_host(site: Server, fetcher: Fetchers, lookup: Lookup) -> None:
     lookup.answers["other.example"] = [["127.0.0.1"]]
-    server.pages["/feed"] = redirect("https://other.example/there")
-    server.pages["/there"] = answer()
+    site.pages["/feed"] = redirect("https://other.example/there")
+    site.pages["/there"] = answer()
 
     assert (await fetched(fetcher())).url == "https://other.example/there"
 
 
-async def test_five_redirects_are_followed_and_six_are_too_many(server: Server, fetcher: Fetchers) -> None:
-    server.pages = {f"/{n}": redirect(f"/{n + 1}") for n in range(6)} | {"/6": answer()}
+async def test_five_redirects_are_followed_and_six_are_too_many(site: Server, fetcher: Fetchers) -> None:
+    site.pages = {f"/{n}": redirect(f"/{n + 1}") for n in range(6)} | {"/6": answer()}
 
     assert (await fetched(fetcher(), "https://feeds.example/1")).body == CALENDAR
     assert "for mange gange" in str(await fault(fetcher(), "https://feeds.example/0"))
 
 
 @pytest.mark.parametrize("target", ["/there", "#here", FEED])
-async def test_redirects_in_a_ring_are_left(server: Server, fetcher: Fetchers, target: str) -> None:
-    server.pages = {"/feed": redirect(target), "/there": redirect(FEED)}
+async def test_redirects_in_a_ring_are_left(site: Server, fetcher: Fetchers, target: str) -> None:
+    site.pages = {"/feed": redirect(target), "/there": redirect(FEED)}
 
     assert "i ring" in str(await fault(fetcher()))
-    assert len(server.requests) <= 2
+    assert len(site.requests) <= 2
 
 
 @pytest.mark.parametrize(
@@ -273,20 +254,20 @@ async def test_redirects_in_a_ring_are_left(server: Server, fetcher: Fetchers, t
         (f"https://[::1/?{HIDDEN}", "kan ikke læses"),
     ],
 )
-async def test_a_redirect_obeys_the_rules_of_addresses(server: Server, fetcher: Fetchers, target: str, reason: str) -> None:
-    server.pages = {"/feed": redirect(target), "/there": answer()}
+async def test_a_redirect_obeys_the_rules_of_addresses(site: Server, fetcher: Fetchers, target: str, reason: str) -> None:
+    site.pages = {"/feed": redirect(target), "/there": answer()}
 
     error = await fault(fetcher())
 
     assert reason in str(error)
     assert not error.retry
-    assert len(server.requests) == 1
+    assert len(site.requests) == 1
 
 
 @pytest.mark.parametrize("target", ["https://10.0.0.1/", "https://[::1]/", "https://169.254.169.254/latest", "https://intern.example/"])
-async def test_a_redirect_into_a_private_network_is_refused(server: Server, fetcher: Fetchers, lookup: Lookup, target: str) -> None:
+async def test_a_redirect_into_a_private_network_is_refused(site: Server, fetcher: Fetchers, lookup: Lookup, target: str) -> None:
     lookup.answers["intern.example"] = [["192.168.1.1"]]
-    server.pages["/feed"] = redirect(target)
+    site.pages["/feed"] = redirect(target)
 
     error = await fault(fetcher())
 
@@ -308,8 +289,8 @@ async def test_a_redirect_into_a_private_network_is_refused(server: Server, fetc
         ("502 Bad Gateway", "har en fejl (502)", True),
     ],
 )
-async def test_a_status_says_what_to_do(server: Server, fetcher: Fetchers, status: str, words: str, retry: bool) -> None:
-    server.pages["/feed"] = answer(b"", status, Retry_After="60")
+async def test_a_status_says_what_to_do(site: Server, fetcher: Fetchers, status: str, words: str, retry: bool) -> None:
+    site.pages["/feed"] = answer(b"", status, Retry_After="60")
 
     error = await fault(fetcher())
 
@@ -330,10 +311,8 @@ async def test_a_status_says_what_to_do(server: Server, fetcher: Fetchers, statu
         ("snart", None),
     ],
 )
-async def test_a_server_may_say_how_long_to_wait(
-    server: Server, fetcher: Fetchers, status: str, header: str, wait: timedelta | None
-) -> None:
-    server.pages["/feed"] = answer(b"", status, Retry_After=header)
+async def test_a_server_may_say_how_long_to_wait(site: Server, fetcher: Fetchers, status: str, header: str, wait: timedelta | None) -> None:
+    site.pages["/feed"] = answer(b"", status, Retry_After=header)
 
     error = await fault(fetcher())
 
@@ -341,8 +320,8 @@ async def test_a_server_may_say_how_long_to_wait(
     assert error.retry_after == wait
 
 
-async def test_a_server_may_say_until_when_to_wait(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer(b"", "503 Service Unavailable", Retry_After="Fri, 31 Dec 9999 23:59:59 GMT")
+async def test_a_server_may_say_until_when_to_wait(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer(b"", "503 Service Unavailable", Retry_After="Fri, 31 Dec 9999 23:59:59 GMT")
 
     wait = (await fault(fetcher())).retry_after
 
@@ -363,9 +342,9 @@ async def test_a_server_may_say_until_when_to_wait(server: Server, fetcher: Fetc
         (f"https://feeds.example:22/{HIDDEN}", "portnummeret 22"),
     ],
 )
-async def test_an_address_that_breaks_the_rules_is_refused(server: Server, fetcher: Fetchers, url: str, words: str) -> None:
+async def test_an_address_that_breaks_the_rules_is_refused(site: Server, fetcher: Fetchers, url: str, words: str) -> None:
     assert words in str(await fault(fetcher(), url))
-    assert server.connections == 0
+    assert site.connections == 0
 
 
 @pytest.mark.parametrize(
@@ -399,19 +378,19 @@ async def test_a_host_that_is_neither_name_nor_address_is_refused(client_tls: ss
     assert not (await fault(Fetcher(tls=client_tls), f"https://{host}/?{HIDDEN}")).retry
 
 
-async def test_a_name_that_leads_to_a_private_address_is_never_connected_to(server: Server, strict: Fetchers) -> None:
-    server.pages["/feed"] = answer()
+async def test_a_name_that_leads_to_a_private_address_is_never_connected_to(site: Server, strict: Fetchers) -> None:
+    site.pages["/feed"] = answer()
 
     assert "internt netværk" in str(await fault(strict()))
-    assert server.connections == 0
+    assert site.connections == 0
 
 
-async def test_a_name_server_that_changes_its_answer_gains_nothing(server: Server, fetcher: Fetchers, lookup: Lookup) -> None:
+async def test_a_name_server_that_changes_its_answer_gains_nothing(site: Server, fetcher: Fetchers, lookup: Lookup) -> None:
     lookup.answers["feeds.example"] = [["127.0.0.1"], ["127.0.0.2"]]
-    server.pages["/feed"] = redirect("/there")
+    site.pages["/feed"] = redirect("/there")
 
     assert "internt netværk" in str(await fault(fetcher()))
-    assert [request.path for request in server.requests] == ["/feed"]
+    assert [request.path for request in site.requests] == ["/feed"]
 
 
 async def test_a_name_with_only_private_addresses_of_both_kinds_is_refused(fetcher: Fetchers, lookup: Lookup) -> None:
@@ -439,31 +418,29 @@ async def test_a_server_that_is_down_is_tried_again(fetcher: Fetchers, lookup: L
     assert error.retry
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_refused(server: Server, fetcher: Fetchers) -> None:
-    server.pages["/feed"] = answer()
+async def test_a_certificate_that_nobody_vouches_for_is_refused(site: Server, fetcher: Fetchers) -> None:
+    site.pages["/feed"] = answer()
 
     assert "Den sikre forbindelse" in str(await fault(fetcher(tls=None)))
-    assert server.requests == []
+    assert site.requests == []
 
 
-async def test_an_intranet_may_be_opened(plain_server: Server) -> None:
-    plain_server.pages = {"/feed": redirect("/there"), "/there": answer()}
+async def test_an_intranet_may_be_opened(plain_site: Server) -> None:
+    plain_site.pages = {"/feed": redirect("/there"), "/there": answer()}
 
-    assert (await fetched(Fetcher(allow_private=True), f"http://127.0.0.1:{plain_server.port}/feed")).body == CALENDAR
-
-
-async def test_an_opened_intranet_may_redirect_on_a_port_of_its_own(server: Server, client_tls: ssl.SSLContext) -> None:
-    server.pages = {"/feed": redirect("/there"), "/there": answer()}
-
-    assert (await fetched(Fetcher(allow_private=True, tls=client_tls), f"https://127.0.0.1:{server.port}/feed")).body == CALENDAR
+    assert (await fetched(Fetcher(allow_private=True), f"http://127.0.0.1:{plain_site.port}/feed")).body == CALENDAR
 
 
-async def test_an_opened_intranet_still_never_falls_back_from_https(
-    server: Server, plain_server: Server, client_tls: ssl.SSLContext
-) -> None:
-    server.pages["/feed"] = redirect(f"http://127.0.0.1:{plain_server.port}/there")
+async def test_an_opened_intranet_may_redirect_on_a_port_of_its_own(site: Server, client_tls: ssl.SSLContext) -> None:
+    site.pages = {"/feed": redirect("/there"), "/there": answer()}
 
-    error = await fault(Fetcher(allow_private=True, tls=client_tls), f"https://127.0.0.1:{server.port}/feed?{HIDDEN}")
+    assert (await fetched(Fetcher(allow_private=True, tls=client_tls), f"https://127.0.0.1:{site.port}/feed")).body == CALENDAR
+
+
+async def test_an_opened_intranet_still_never_falls_back_from_https(site: Server, plain_site: Server, client_tls: ssl.SSLContext) -> None:
+    site.pages["/feed"] = redirect(f"http://127.0.0.1:{plain_site.port}/there")
+
+    error = await fault(Fetcher(allow_private=True, tls=client_tls), f"https://127.0.0.1:{site.port}/feed?{HIDDEN}")
 
     assert "sender videre" in str(error)
-    assert plain_server.connections == 0
+    assert plain_site.connections == 0
