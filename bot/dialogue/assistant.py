@@ -9,13 +9,16 @@ import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.messages import Message, UnknownConversation
 from bot.dialogue.models import current_model, published, version
 from bot.dialogue.understanding import as_said
-from bot.privacy.mask import Span, mask
+from bot.privacy.mask import mask
+from bot.privacy.notice import notice
+from bot.privacy.personal.public import public
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +29,6 @@ logger = logging.getLogger(__name__)
 _TOKEN_BYTES = 24
 _LOOK_EVERY = 2.0
 _PAYLOAD = re.compile(r'/(\w+)(?:\{"(?:choice|happened)": "[\w:]+"\})?')
-_HIDDEN = {"cpr": "et CPR-nummer", "phone": "et telefonnummer", "email": "en e-mailadresse", "address": "en adresse"}
 _FAILED = Message("Det gik galt hos mig. Skriv det gerne igen. Er du i fare, så ring 112.")
 _OLD_BUTTON = Message("Den knap virker ikke længere. Skriv i stedet, hvad du vil vide.")
 
@@ -58,6 +60,8 @@ class Assistant:
         module = await asyncio.to_thread(importlib.import_module, "bot.dialogue.engine")
         engine: Engine = self._engine or module.Engine(self._settings)
         await engine.load(model)
+        # Masking reads the content once; the first person to write is not to wait for it.
+        await asyncio.to_thread(public)
         self._engine, self._model = engine, version(model)
         self.loaded.set()
 
@@ -87,10 +91,19 @@ class Assistant:
         except Exception as error:
             logger.error("Modellen %s kan ikke tages i brug (%s); det kørende bliver", model.name, type(error).__name__)
 
+    @property
+    def fullness(self) -> float:
+        """The share of all places for conversations that is taken, 0 to 1."""
+        return len(self.engine.conversations) / self._settings.max_conversations
+
     async def open(self) -> tuple[str, list[Message]]:
-        """A new conversation: its token and the greeting."""
+        """A new conversation: its token and the greeting. Raises Full."""
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         return token, await self.engine.greet(_key(token))
+
+    def take_turn(self, token: str) -> None:
+        """Counts something that a person is about to say. Raises UnknownConversation, and TooMany when it comes too fast."""
+        self.engine.conversations.take_turn(_key(token))
 
     async def reply(self, token: str, *, text: str = "", payload: str = "") -> list[Message]:
         """The answer to a person's `text` or to a button's `payload`.
@@ -103,7 +116,9 @@ class Assistant:
         if payload:
             return await self._answer(key, payload) if self._is_current(payload) else [_OLD_BUTTON]
         masked = mask(text)
-        return [*_notice(masked.spans), *await self._answer(key, as_said(masked.text))]
+        answer = await self._answer(key, as_said(masked.text))
+        hidden = notice(span.kind for span in masked.spans)
+        return self._telling(hidden, answer) if hidden else answer
 
     async def end(self, token: str) -> None:
         """Forgets the conversation; nothing happens when there is none."""
@@ -124,6 +139,12 @@ class Assistant:
             await self.engine.greet(key)
         return [_FAILED]
 
+    def _telling(self, hidden: str, answer: list[Message]) -> list[Message]:
+        """`answer` with a paragraph on what was `hidden`: before all else, but in a cry for help after the number to call."""
+        first, *rest = answer
+        paragraphs = [first.text, hidden] if first.topic in self.engine.safety_topics() else [hidden, first.text]
+        return [replace(first, text="\n\n".join(paragraphs)), *rest]
+
     def _is_current(self, payload: str) -> bool:
         match = _PAYLOAD.fullmatch(payload)
         return match is not None and match[1] in self.engine.intents()
@@ -131,11 +152,3 @@ class Assistant:
 
 def _key(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _notice(spans: tuple[Span, ...]) -> list[Message]:
-    hidden = [_HIDDEN[kind] for kind in dict.fromkeys(span.kind for span in spans)]
-    if not hidden:
-        return []
-    listed = " og ".join(filter(None, (", ".join(hidden[:-1]), hidden[-1])))
-    return [Message(f"Jeg har skjult {listed}. Skriv ikke den slags her.")]

@@ -65,6 +65,10 @@ class Engine:
         """What a button may ask of the model in use."""
         return set(self.processor.domain.intents) - _NOT_FOR_BUTTONS
 
+    def safety_topics(self) -> set[str]:
+        """The topics of the model in use whose answers begin with the number to call."""
+        return {topic for topic, kind in self._kinds().items() if kind == "safety"}
+
     async def greet(self, conversation: str) -> list[Message]:
         """Begins a conversation with the greeting."""
         tracker = await self.conversations.create_tracker(conversation)
@@ -85,10 +89,11 @@ class Engine:
 
     async def understand(self, text: str) -> Understanding:
         """How the model in use understands `text`, outside any conversation."""
-        about = {intent: response[0].get("metadata", {}) for intent, response in self._responses().items()}
-        kinds = {intent: metadata["kind"] for intent, metadata in about.items() if "kind" in metadata}
-        return understanding(await self.processor.parse_message(UserMessage(text)), kinds)
+        return understanding(await self.processor.parse_message(UserMessage(text)), self._kinds())
 
-    def _responses(self) -> dict[str, list[dict[str, Any]]]:
-        responses = self.processor.domain.responses
-        return {topic: responses[f"utter_{topic}"] for topic in self.processor.domain.intents if f"utter_{topic}" in responses}
+    def _kinds(self) -> dict[str, str]:
+        """The kind of every topic."""
+        responses: dict[str, list[dict[str, Any]]] = self.processor.domain.responses
+        told = {topic: responses[f"utter_{topic}"] for topic in self.processor.domain.intents if f"utter_{topic}" in responses}
+        about = {topic: response[0].get("metadata", {}) for topic, response in told.items()}
+        return {topic: metadata["kind"] for topic, metadata in about.items() if "kind" in metadata}

@@ -10,6 +10,10 @@ class UnknownConversation(LookupError):
     """The token belongs to no conversation: never opened, ended, or forgotten after a long silence."""
 
 
+class Full(Exception):
+    """Everybody for whom there is room is talking; a new conversation must wait."""
+
+
 @dataclass(frozen=True)
 class Message:
     """One thing the assistant says.

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import phonenumbers
+from bot.privacy.personal.births import find_births
+from bot.privacy.personal.identity import find_identity
+from bot.privacy.personal.links import find_links
+from bot.privacy.personal.money import find_money
+from bot.privacy.personal.names import find_names
+from bot.privacy.personal.online import find_online
+from bot.privacy.personal.phones import find_phones
+from bot.privacy.personal.places import find_places
+from bot.privacy.personal.spoken import find_spoken
+from bot.privacy.personal.text import Kind, Span, read
 
-Kind = Literal["cpr", "phone", "email", "address"]
+PLACEHOLDERS: dict[Kind, str] = {
+    "cpr": "[cpr-nummer]",
+    "cvr": "[cvr-nummer]",
+    "account": "[kontonummer]",
+    "iban": "[iban-nummer]",
+    "card": "[kortnummer]",
+    "id": "[id-nummer]",
+    "plate": "[nummerplade]",
+    "email": "[e-mail]",
+    "link": "[link]",
+    "handle": "[brugernavn]",
+    "ip": "[ip-adresse]",
+    "phone": "[telefonnummer]",
+    "birthdate": "[fødselsdato]",
+    "address": "[adresse]",
+    "name": "[navn]",
+}
+_PLACEHOLDER = re.compile("|".join(map(re.escape, PLACEHOLDERS.values())))
+# Of two that find the same, the first says what it is.
+_FINDERS = (find_identity, find_money, find_births, find_phones, find_links, find_online, find_spoken, find_places, find_names)
 
-
-class Span(NamedTuple):
-    """Where something was hidden, in code points of the original text, and what it was."""
-
-    start: int
-    end: int
-    kind: Kind
+# A number right behind another one is seen when that one is gone.
+_PASSES = 3
 
 
 class Masked(NamedTuple):
@@ -26,23 +49,11 @@ class Masked(NamedTuple):
     spans: tuple[Span, ...]
 
 
-PLACEHOLDERS: dict[Kind, str] = {"cpr": "[cpr-nummer]", "phone": "[telefonnummer]", "email": "[e-mail]", "address": "[adresse]"}
-
-_SEPARATOR = r"[\s./–-]{0,3}"
-_CPR = re.compile(rf"(?<!\d)(?:0[1-9]|[12]\d|3[01]){_SEPARATOR}(?:0[1-9]|1[0-2]){_SEPARATOR}\d{{2}}{_SEPARATOR}\d{{4}}(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\ssnabel-?a\s)\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_STREET = r"(?:vej|gade|allé|alle|stræde|straede|plads|torv|vænge|vaenge|boulevard|vang|parken|gården|gaarden|kaj|bakken|toften)"
-_ADDRESS = re.compile(
-    rf"\b(?:[^\W\d_]{{2,}}{_STREET}|(?-i:[A-ZÆØÅ])[^\W\d_]+ {_STREET})n?\s+\d{{1,3}}(?!\d)(?:\s?[a-z]\b)?"
-    r"(?:\s*,?\s*(?:(?:st|\d{1,2})\.?\s*(?:sal\.?)?\s*(?:tv|th|mf|,)\.?)+)?(?:\s*,?\s*\d{4}\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]{1,2}\b)?)?",
-    re.IGNORECASE,
-)
-_DATE_OR_YEARS = r"(?!\d{1,2}[.\-/]\d{1,2}[.\-/](?:19|20)\d\d\b|(?:19|20)\d\d-(?:19|20)\d\d\b)"
-_SPACED_PHONE = re.compile(rf"(?<![\d.,]){_DATE_OR_YEARS}" r"(?:(?:\+|00)45\s?)?[2-9]\d(?:[\s.-]?\d\d){3}(?!\d|[.,]\d|\s?(?:kr|kroner)\b)")
-
-
 def mask(text: str) -> Masked:
-    """`text` without CPR numbers, phone numbers, e-mail and street addresses; short numbers such as 112 and amounts stay."""
+    """`text` without what identifies a person: one span and one placeholder of PLACEHOLDERS for each thing hidden.
+
+    Amounts, hours, dates, ages, short numbers such as 112, and what the content itself tells of services stay.
+    """
     spans = _without_overlap(sorted(_found(text), key=lambda span: (span.start, -span.end)))
     pieces, at = [], 0
     for span in spans:
@@ -51,21 +62,20 @@ def mask(text: str) -> Masked:
     return Masked("".join([*pieces, text[at:]]), spans)
 
 
-def _found(text: str) -> Iterator[Span]:
-    patterns: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-        ("cpr", _CPR),
-        ("email", _EMAIL),
-        ("address", _ADDRESS),
-        ("phone", _SPACED_PHONE),
-    )
-    for kind, pattern in patterns:
-        for match in pattern.finditer(text):
-            yield Span(match.start(), match.end(), kind)
-    for number in phonenumbers.PhoneNumberMatcher(text, None):
-        yield Span(number.start, number.end, "phone")
+def _found(text: str) -> list[Span]:
+    found: list[Span] = []
+    # The words in brackets would tell what a number behind them is.
+    seen = read(text).without([match.span() for match in _PLACEHOLDER.finditer(text)])
+    for _ in range(_PASSES):
+        new = [span for find in _FINDERS for span in find(seen)]
+        if not new:
+            break
+        found += new
+        seen = seen.without([(span.start, span.end) for span in new])
+    return found
 
 
-def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
+def _without_overlap(spans: Sequence[Span]) -> tuple[Span, ...]:
     kept: list[Span] = []
     for span in spans:
         if not kept or span.start >= kept[-1].end:

@@ -4,14 +4,11 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Slot
 from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.messages import Full, UnknownConversation
 from bot.dialogue.tracker_store import ForgettingTrackerStore
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from bot.privacy.limits import TooMany
+from tests.clock import Clock
+from tests.flooding import exhausted
 
 
 @pytest.fixture
@@ -67,10 +64,70 @@ async def test_talking_starts_the_silence_anew(store: ForgettingTrackerStore, cl
     assert await store.keys() == ["a"]
 
 
-async def test_the_longest_silent_go_first_when_it_is_full(store: ForgettingTrackerStore) -> None:
-    for name in ("a", "b", "c", "a", "d"):
-        await talk(store, tracker(name))
-    assert await store.keys() == ["c", "a", "d"]
+async def test_when_it_is_full_the_oldest_in_which_nothing_was_said_makes_room(store: ForgettingTrackerStore) -> None:
+    await store.create_tracker("a")
+    await store.create_tracker("b")
+    await store.create_tracker("c")
+    assert await store.retrieve("a")
+
+    await store.create_tracker("d")
+    assert await store.keys() == ["a", "c", "d"]
+
+
+async def test_who_talks_is_never_pushed_out(store: ForgettingTrackerStore, clock: Clock) -> None:
+    for name in ("a", "b", "c"):
+        await store.create_tracker(name)
+        assert await store.retrieve(name)
+
+    with pytest.raises(Full):
+        await store.create_tracker("d")
+    await store.create_tracker("a")
+    assert await store.keys() == ["b", "c", "a"]
+    clock.now = 60
+    await store.create_tracker("d")
+    assert await store.keys() == ["d"]
+
+
+async def test_a_conversation_emptied_still_counts_as_talked_in(store: ForgettingTrackerStore) -> None:
+    await store.create_tracker("a")
+    assert await store.retrieve("a")
+    await store.create_tracker("a")
+    for name in ("b", "c", "d", "e"):
+        await store.create_tracker(name)
+    assert await store.keys() == ["a", "d", "e"]
+
+
+async def test_a_script_that_talks_is_slowed_down_and_a_person_is_not(store: ForgettingTrackerStore, clock: Clock) -> None:
+    await store.create_tracker("script")
+    await store.create_tracker("person")
+    said, wait = exhausted(lambda: store.take_turn("script"))
+
+    assert said > 100
+    for _ in range(50):
+        store.take_turn("person")
+    clock.now += wait
+    store.take_turn("script")
+
+
+async def test_how_fast_somebody_talks_is_forgotten_with_the_conversation(store: ForgettingTrackerStore) -> None:
+    conversation = await store.create_tracker("a")
+    exhausted(lambda: store.take_turn("a"))
+    await store.save(conversation)
+    with pytest.raises(TooMany):
+        store.take_turn("a")
+
+    store.forget("a")
+    with pytest.raises(UnknownConversation):
+        store.take_turn("a")
+    await store.create_tracker("a")
+    store.take_turn("a")
+
+
+async def test_nobody_takes_a_turn_in_a_conversation_that_is_forgotten(store: ForgettingTrackerStore, clock: Clock) -> None:
+    await store.create_tracker("a")
+    clock.now = 60
+    with pytest.raises(UnknownConversation):
+        store.take_turn("a")
 
 
 async def test_forgetting_leaves_nothing(store: ForgettingTrackerStore) -> None:
