@@ -15,12 +15,13 @@ serve: $(VENV)/ready
 test: $(VENV)/ready $(VENV)/browser
 	@$(VENV)/bin/python -m pytest
 
-lint: $(VENV)/ready
+lint: $(VENV)/ready node_modules/.package-lock.json
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
+	@node_modules/.bin/tsc
 
-bench: $(VENV)/ready
+bench: $(VENV)/ready $(VENV)/browser
 	@$(VENV)/bin/python -m bench
 
 lock: $(VENV)/ready
@@ -39,4 +40,10 @@ $(VENV)/ready: requirements.lock pyproject.toml
 # Browser tests drive Debian's Chromium; CHROMIUM names another one.
 $(VENV)/browser: $(VENV)/ready
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { echo "Installing Chromium for the browser tests"; apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }
+	@touch $@
+
+# TypeScript, which checks the types of the pages' scripts; npm leaves that file behind when all is in place.
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "Installing npm to check the scripts' types"; apt-get update -qq && apt-get install -qq -y --no-install-recommends nodejs npm >/dev/null; }
+	@npm ci --silent --no-audit --no-fund
 	@touch $@

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import aiohttp
 
+from bench.directory import DirectoryCosts, directory_costs
+from bench.flood import SECONDS, Flooded, Stretch, flooded
 from bench.load import Figures, Join, Say, measure
 from bench.stock import write_project
 from bench.understanding import Costs, costs
+from bench.widget import SLOWER, SlowPhone, slow_phone
 from bot.cli import main as bot
 from bot.settings import ROOT, Settings
 from bot.topics.content import load
@@ -47,17 +50,22 @@ def main() -> int:
     """Trains what is missing, measures three servers one after another, and reports."""
     if bot(["train"]):
         return 1
-    understanding = costs(Settings())
+    understanding, directories = costs(Settings()), directory_costs()
     topics = load(Settings().data).topics.values()
     questions = [example for number in range(20) for topic in topics for example in topic.examples[number : number + 1]]
     with tempfile.TemporaryDirectory() as folder:
-        figures = {"Vejviser": _measured([[str(Path(sys.executable).with_name("bot")), "serve"]], ROOT, join_vejviser, questions)}
+        serve = [str(Path(sys.executable).with_name("bot")), "serve"]
+        figures = {"Vejviser": _measured([serve], ROOT, join_vejviser, questions)}
         for name, same in (("Rasa, our pipeline", True), ("Rasa, default pipeline", False)):
             project = Path(folder) / name.replace(" ", "-")
             write_project(project, same_pipeline=same)
             commands = [[*RASA, "run", "--interface", "127.0.0.1"], [*RASA, "run", "actions"]]
             figures[name] = _measured(commands, project, join_rasa, questions)
-    table = f"{_table(figures)}\n\n{_costs_table(understanding)}"
+    in_flood = asyncio.run(flooded(serve, join_vejviser, questions))
+    phone = asyncio.run(slow_phone(serve, join_vejviser))
+    table = "\n\n".join(
+        (_table(figures), _flood_table(in_flood), _phone_table(phone), _costs_table(understanding), _directory_table(directories))
+    )
     print(table)
     RESULTS.write_text(table + "\n", encoding="utf-8")
     return 0
@@ -79,12 +87,50 @@ def _table(figures: dict[str, Figures]) -> str:
     return "\n".join(lines)
 
 
+def _flood_table(flood: Flooded) -> str:
+    def row(name: str, one: Stretch) -> str:
+        return f"| {name} | {one.p50:.1f} | {one.p95:.1f} | {one.memory:.1f} |"
+
+    others = f"while {flood.rate:.0f} others a second want to begin, for {SECONDS} s; {flood.refused:.1%} are refused"
+    lines = [
+        "| somebody talks | p50, ms | p95, ms | memory, MB |",
+        "|---|---|---|---|",
+        row("alone", flood.before),
+        row(others, flood.during),
+        row("alone again", flood.after),
+    ]
+    return "\n".join(lines)
+
+
+def _phone_table(phone: SlowPhone) -> str:
+    lines = [
+        f"| slow phone (CPU 1/{SLOWER}, 3G), empty cache | first paint, ms | first answer, ms (3000 allowed) |",
+        "|---|---|---|",
+        f"| the page, and a question asked at once | {phone.painted:.0f} | {phone.answered:.0f} |",
+    ]
+    return "\n".join(lines)
+
+
 def _costs_table(costs: Costs) -> str:
     lines = [
         "| understanding, p50 ms on one core | p95, ms | training, s | model, MB |",
         "|---|---|---|---|",
         f"| {costs.p50:.2f} | {costs.p95:.2f} | {costs.training:.0f} | {costs.size:.1f} |",
     ]
+    return "\n".join(lines)
+
+
+def _directory_table(directories: dict[str, DirectoryCosts]) -> str:
+    lines = [
+        "| directory of 10,000 services, 5,000 courses | search p50, ms | p95, ms | calendar unchanged (304), ms | new revision read, s "
+        "| longest wait meanwhile, ms | memory, MB | with two revisions, MB |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, one in directories.items():
+        lines.append(
+            f"| {name} | {one.search:.1f} | {one.search_p95:.1f} | {one.unchanged:.1f} | {one.reading:.1f} | {one.gap:.0f} "
+            f"| {one.memory:.0f} | {one.peak:.0f} |"
+        )
     return "\n".join(lines)
 
 

@@ -40,22 +40,28 @@ async def measure(commands: Sequence[Sequence[str]], folder: Path, join: Join, q
     running = [subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in commands]
     try:
         async with aiohttp.ClientSession(raise_for_status=True) as session:
-            say = await _first(session, join, running)
+            say = await first(session, join, running)
             first_answer = time.perf_counter() - started
             for question in questions[:50]:
                 await say(question)
             p50, p95 = await _one_at_a_time(session, join, questions)
             throughput = await _many_at_once(session, join, questions)
-            memory = sum(_memory(process.pid) for process in running)
-        return Figures(first_answer, p50, p95, throughput, memory)
+            resident = sum(memory(process.pid) for process in running)
+        return Figures(first_answer, p50, p95, throughput, resident)
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait()
+        end(running)
 
 
-async def _first(session: aiohttp.ClientSession, join: Join, running: Sequence[subprocess.Popen[bytes]]) -> Say:
+def end(running: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ends servers."""
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait()
+
+
+async def first(session: aiohttp.ClientSession, join: Join, running: Sequence[subprocess.Popen[bytes]]) -> Say:
+    """Somebody who talks to the servers as soon as they answer. Raises RuntimeError when one of them has ended, TimeoutError."""
     async with asyncio.timeout(_START_WITHIN):
         while True:
             if any(process.poll() is not None for process in running):
@@ -97,8 +103,8 @@ async def _many_at_once(session: aiohttp.ClientSession, join: Join, questions: S
     return _CONCURRENT * _TURNS_EACH / (time.perf_counter() - begun)
 
 
-def _memory(pid: int) -> float:
+def memory(pid: int) -> float:
     """Resident megabytes of a process and its children."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6 + sum(_memory(int(child)) for child in children)
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6 + sum(memory(int(child)) for child in children)

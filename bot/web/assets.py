@@ -1,16 +1,17 @@
-"""Script, stylesheet and icon."""
+"""Scripts, stylesheet and icon."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from aiohttp import ETag, hdrs, web
+from aiohttp import hdrs, web
+
+from bot.web.accent import accent_rules, is_colour
 
 _FOLDER = Path(__file__).parent / "static"
+_STYLE = "style.css"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _HEADERS = {
-    hdrs.CACHE_CONTROL: "public, max-age=300",
     hdrs.VARY: hdrs.ACCEPT_ENCODING,
     # Foreign pages load the widget as a module, which browsers fetch with CORS.
     hdrs.ACCESS_CONTROL_ALLOW_ORIGIN: "*",
@@ -19,30 +20,25 @@ _HEADERS = {
 
 
 class Assets:
-    """The static files, read once, each known by the hash of its content."""
+    """The static files, read once.
+
+    Like the pages they are not to be stored: a file of ours in the browser's cache would tell that somebody was here. So they need
+    no names that change with their content, and modules can import one another by name.
+    """
 
     def __init__(self) -> None:
-        self._bytes = {path.name: path.read_bytes() for path in _FOLDER.iterdir()}
-        self._hashes = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in self._bytes.items()}
-
-    def address(self, name: str) -> str:
-        """The path of the file `name`, which changes with its content."""
-        return f"/{name}?v={self._hashes[name]}"
+        self._files = {path.name: path.read_bytes() for path in _FOLDER.iterdir()}
 
     def add_to(self, app: web.Application) -> None:
-        """Serves every file under its name at the root."""
-        for name in self._bytes:
+        """Serves every file under its name at the root; the stylesheet also in another colour (`?accent=aa3366`)."""
+        for name in self._files:
             app.router.add_get(f"/{name}", self._serve)
 
     async def _serve(self, request: web.Request) -> web.Response:
         name = request.path.removeprefix("/")
-        # Weak: the same tag stands for the compressed and the plain form.
-        etag = ETag(value=self._hashes[name], is_weak=True)
-        if any(known.value in (etag.value, "*") for known in request.if_none_match or ()):
-            response = web.Response(status=304, headers=_HEADERS)
-        else:
-            content_type = _TYPES[Path(name).suffix]
-            response = web.Response(body=self._bytes[name], content_type=content_type, charset="utf-8", headers=_HEADERS)
-            response.enable_compression()
-        response.etag = etag
+        body = self._files[name]
+        if name == _STYLE and is_colour(accent := request.query.get("accent", "")):
+            body += accent_rules(accent, body.decode()).encode()
+        response = web.Response(body=body, content_type=_TYPES[Path(name).suffix], charset="utf-8", headers=_HEADERS)
+        response.enable_compression()
         return response

@@ -7,16 +7,16 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
-from bot.web.keys import SETTINGS
 from bot.web.problems import ProblemError
+from bot.web.texts import TEXTS
 
 LONGEST_TEXT = 1000
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
 
 _TITLES = {
-    "string_too_short": "Skriv et spørgsmål først.",
-    "string_too_long": "Du kan højst skrive 1.000 tegn. Skriv det kortere.",
+    "string_too_short": TEXTS["empty"].da,
+    "string_too_long": TEXTS["too_long"].da,
 }
 
 
@@ -46,19 +46,10 @@ class End(Body):
 
 
 async def read(request: web.Request, *media_types: str) -> bytes:
-    """The body of `request`.
-
-    Raises ProblemError when it is of no type in `media_types` (415) or longer than the settings' `max_body` bytes (413).
-    """
+    """The body of `request`. Raises ProblemError (415) when it is of no type in `media_types`."""
     if request.content_type not in media_types:
         raise ProblemError(415)
-    longest = request.config_dict[SETTINGS].max_body
-    body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > longest:
-            raise ProblemError(413)
-    return bytes(body)
+    return await request.read()
 
 
 def malformed(error: ValidationError) -> ProblemError:

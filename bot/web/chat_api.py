@@ -6,35 +6,28 @@ from aiohttp import hdrs, web
 from pydantic import ValidationError
 
 from bot.dialogue.messages import Message, UnknownConversation
+from bot.web.admission import begun, loaded_assistant, take_turn
 from bot.web.body import End, Turn, malformed, read
-from bot.web.keys import ASSISTANT, SETTINGS, Assistant
+from bot.web.keys import ASSISTANT, SETTINGS
 from bot.web.problems import ProblemError
 
 _SIGN_IN = {"WWW-Authenticate": "Bearer"}
 
 
-def loaded_assistant(request: web.Request) -> Assistant:
-    """The assistant. Raises ProblemError (503) while no model is loaded."""
-    assistant = request.config_dict[ASSISTANT]
-    if not assistant.ready:
-        raise ProblemError(503, headers={"Retry-After": "5"})
-    return assistant
-
-
 async def open_conversation(request: web.Request) -> web.Response:
-    """`POST /api/chat`: a new conversation."""
-    token, greeting = await loaded_assistant(request).open()
+    """`POST /api/chat`: a new conversation; under load it takes the solution of a challenge in the header `Proof-Of-Work`."""
+    token, greeting = await begun(request)
     conversation = {"token": token, "expires_in": request.config_dict[SETTINGS].idle_timeout, **_shown(greeting)}
     return web.json_response(conversation, status=201)
 
 
 async def reply(request: web.Request) -> web.Response:
     """`POST /api/chat/messages`: a text or a pressed button, and the answer to it."""
-    token = _bearer(request)
-    body = await read(request, "application/json")
+    assistant, token = loaded_assistant(request), _bearer(request)
     try:
-        turn = Turn.model_validate_json(body)
-        answer = await loaded_assistant(request).reply(token, text=turn.text or "", payload=turn.payload or "")
+        take_turn(request, token)
+        turn = Turn.model_validate_json(await read(request, "application/json"))
+        answer = await assistant.reply(token, text=turn.text or "", payload=turn.payload or "")
     except ValidationError as error:
         raise malformed(error) from None
     except UnknownConversation:

@@ -9,8 +9,9 @@ from datetime import datetime
 from aiohttp import ETag, hdrs, web
 
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
-# Kept for five minutes, so that a course that is cancelled is soon seen to be.
-_CACHE_CONTROL = "public, max-age=300, must-revalidate"
+# Seconds; short, so that a course that is cancelled is soon seen to be.
+KEPT_FOR = 5 * 60
+_CACHE_CONTROL = f"public, max-age={KEPT_FOR}, must-revalidate"
 
 
 class Representation:

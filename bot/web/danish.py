@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from bot.settings import COPENHAGEN
 
-# The same pattern stands in static/widget.js. What the first group catches is no telephone number: "§ 112", "2112".
+# What the first group catches is no telephone number: "§ 112", "2112".
 PHONE = re.compile(
     r"(§ ?|[\w.,+])?((?:\+45 ?)?(?:\d{8}|\d{2}(?: \d{2}){3}|\d{2} \d{3} \d{3})|11[24]|116 ?\d{3}|18(?:13|88))"
     r"(?![.,]?\d| ?(?:\d|kr|%))",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.web.admission import PROOF
 from bot.web.body import LONGEST_TEXT
 from bot.web.openapi_directory import PATHS, SCHEMAS
 from bot.web.openapi_parts import DATE, MAYBE, MAYBE_TEXT, MOMENT, TEXT, Schema, answer, list_of, problems, record, ref
@@ -59,19 +60,36 @@ _SCHEMAS: Schema = {
     ),
     "Turn": {"oneOf": [record({"text": _SAID}), record({"payload": _SAID})]},
     "End": record({"token": TEXT}),
-    "Problem": record({"type": TEXT, "title": TEXT, "status": {"type": "integer"}}),
+    "Problem": record(
+        {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "challenge": ref("Challenge")},
+        optional=("challenge",),
+    ),
+    "Challenge": {
+        "description": "Find `count` forskellige tal i stigende orden, hvor de første 32 bit af SHA-256 af «<seed>.<tal>» gange "
+        "`difficulty` er under 2^32. Tal skrives med otte hexadecimale cifre. `expires_in` er i sekunder.",
+        **record({"seed": TEXT, "difficulty": _COUNT, "count": _COUNT, "expires_in": _COUNT}),
+    },
 }
 
 _PATHS: Schema = {
     "/api/chat": {
         "post": {
             "summary": "Begynd en samtale",
+            "description": "Kommer der mange på én gang, svarer den 429 med en opgave (`challenge`). Løs den, og kald igen.",
+            "parameters": [
+                {
+                    "name": PROOF,
+                    "in": "header",
+                    "description": "Opgavens løsning: `seed` og tallene med punktum imellem. En løsning gælder én gang.",
+                    "schema": TEXT,
+                }
+            ],
             "responses": {
                 "201": answer(
                     record({"token": TEXT, "expires_in": {"type": "integer"}, "messages": list_of(ref("Message"))}),
                     "Samtalens nøgle, hvor mange sekunders stilhed den tåler, og hilsenen",
                 ),
-                **problems(503),
+                **problems(429, 503),
             },
         },
         "delete": {
@@ -87,7 +105,7 @@ _PATHS: Schema = {
             "requestBody": {"required": True, "content": {"application/json": {"schema": ref("Turn")}}},
             "responses": {
                 "200": answer(record({"messages": list_of(ref("Message"))}), "Svaret"),
-                **problems(400, 401, 413, 415, 503),
+                **problems(400, 401, 408, 413, 415, 429, 503),
             },
         }
     },
@@ -98,7 +116,7 @@ _PATHS: Schema = {
                 "required": True,
                 "content": {name: {"schema": ref("End")} for name in ("application/json", "text/plain")},
             },
-            "responses": {"204": {"description": "Der er intet tilbage af samtalen"}, **problems(400, 413, 415)},
+            "responses": {"204": {"description": "Der er intet tilbage af samtalen"}, **problems(400, 408, 413, 415)},
         }
     },
     "/api/openapi.json": {"get": {"summary": "Denne beskrivelse", "responses": {"200": answer({"type": "object"}, "OpenAPI 3.1")}}},
@@ -111,7 +129,8 @@ DESCRIPTION: Schema = {
     "info": {
         "title": "Vejviser",
         "version": "1",
-        "description": "Anonym vejledning. Ingen cookies; samtalens nøgle er et bearer-token, og samtalen glemmes.",
+        "description": "Anonym vejledning. Ingen cookies; samtalens nøgle er et bearer-token, og samtalen glemmes. "
+        "Er der for mange kald på én gang, svarer ethvert kald 503 med Retry-After.",
     },
     "servers": [{"url": "/"}],
     "paths": {**_PATHS, **PATHS},
@@ -121,6 +140,7 @@ DESCRIPTION: Schema = {
         "responses": {
             "Problem": {
                 "description": "Fejl efter RFC 9457 med en dansk titel",
+                "headers": {"Retry-After": {"description": "Sekunder, ved 429 og 503", "schema": _COUNT}},
                 "content": {"application/problem+json": {"schema": ref("Problem")}},
             }
         },

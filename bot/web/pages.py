@@ -1,22 +1,30 @@
-"""The assistant's own page; by plain form posts where no scripts run."""
+"""The assistant's own page. Its forms work without scripts; static/chat.js sends the same forms without a reload."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from pydantic import ValidationError
 
-from bot.dialogue.messages import UnknownConversation
+from bot.dialogue.messages import Message, UnknownConversation
+from bot.settings import COPENHAGEN
+from bot.topics.answer import told_on
+from bot.topics.dialogue import topic_buttons
+from bot.web.admission import begun_without_scripts, loaded_assistant, take_turn
 from bot.web.body import LONGEST_TEXT, Body, Turn, malformed, read
-from bot.web.chat_api import loaded_assistant
 from bot.web.html import rendered
-from bot.web.keys import ASSISTANT, SETTINGS
+from bot.web.keys import ASSISTANT, LIBRARY
+from bot.web.options import Options
 from bot.web.problems import ProblemError
+from bot.web.texts import TEXTS
 
-_FORGOTTEN = "Der er gået lang tid, så samtalen er slettet. Jeg er begyndt forfra."
-_KEPT = " Det, du skrev, står stadig i feltet."
+_GREETING = "hilsen"
+# Not "cache": clearing it can take a browser seconds. Not "cookies": that clears those of the whole registered domain, others' too.
+_CLEARED = '"storage"'
 
 
 class Form(Body):
@@ -29,20 +37,43 @@ class Form(Body):
 
 
 async def page(request: web.Request) -> web.Response:
-    """`GET /`: the page before anything is asked."""
-    return _rendered(request)
+    """`GET /`: the page before anything is asked. It opens no conversation."""
+    topic = request.config_dict[LIBRARY].content.topics.get(Options.of(request).start)
+    return _rendered(request, messages=_greeting(request), start=topic)
 
 
 async def submit(request: web.Request) -> web.Response:
-    """`POST /`: the page with the question and its answer, or without the conversation that was to be deleted."""
+    """`POST /`: the page with the question and its answer, or without the conversation that was to be deleted.
+
+    Who must wait gets a page that keeps what was typed or pressed, to be sent again.
+    """
     form = await _form(request)
     if form.end:
         await request.config_dict[ASSISTANT].end(form.token)
-        return _rendered(request, notice="Samtalen er slettet.")
+        return _rendered(request, messages=_greeting(request), notice=TEXTS["deleted"].da)
     try:
         return await _answered(request, form)
     except ProblemError as problem:
-        return _rendered(request, status=problem.status, alert=problem.title, token=form.token, typed=form.text)
+        if hdrs.RETRY_AFTER in problem.headers:
+            return _waiting(request, problem, form)
+        messages = [] if form.token else _greeting(request)
+        told = {"messages": messages, "alert": problem.title, "shortened": bool(form.token)}
+        return _rendered(request, "chat.html", problem.status, token=form.token, typed=form.text, **told)
+    except UnknownConversation:
+        # A new one begins with the next question.
+        return _rendered(request, messages=_greeting(request), alert=TEXTS["forgotten"].da, typed=form.text, kept=bool(form.text))
+
+
+async def leave(request: web.Request) -> web.Response:
+    """`POST /forlad`: forgets the conversation and leads away, whatever else is wrong."""
+    with suppress(ProblemError):
+        await request.config_dict[ASSISTANT].end((await _form(request)).token)
+    return web.Response(status=303, headers={hdrs.LOCATION: Options.of(request).exit, "Clear-Site-Data": _CLEARED})
+
+
+async def hiding(request: web.Request) -> web.Response:
+    """`GET /tryghed`: how to hide that one was here."""
+    return rendered(f"tryghed.{Options.of(request).lang}.html", request)
 
 
 async def _answered(request: web.Request, form: Form) -> web.Response:
@@ -51,14 +82,20 @@ async def _answered(request: web.Request, form: Form) -> web.Response:
     except ValidationError as error:
         raise malformed(error) from None
     assistant = loaded_assistant(request)
-    token, messages = (form.token, []) if form.token else await assistant.open()
-    try:
-        messages += await assistant.reply(token, text=turn.text or "", payload=turn.payload or "")
-    except UnknownConversation:
-        token, messages = await assistant.open()
-        alert = _FORGOTTEN + (_KEPT if form.text else "")
-        return _rendered(request, messages=messages, alert=alert, token=token, typed=form.text)
-    return _rendered(request, asked=turn.text, messages=messages, token=token)
+    token = form.token or (await begun_without_scripts(request))[0]
+    take_turn(request, token)
+    messages = await assistant.reply(token, text=turn.text or "", payload=turn.payload or "")
+    return _rendered(request, asked=turn.text, messages=messages, token=token, shortened=bool(form.token))
+
+
+def _greeting(request: web.Request) -> list[Message]:
+    """What the assistant says first, without a conversation."""
+    content = request.config_dict[LIBRARY].content
+    topic = content.topics.get(_GREETING)
+    if topic is None:
+        return []
+    text = told_on(topic.answer, content.facts, datetime.now(COPENHAGEN).date())
+    return [Message(text, topic.id, tuple(topic_buttons(topic.follow_ups, content)))]
 
 
 async def _form(request: web.Request) -> Form:
@@ -72,6 +109,11 @@ async def _form(request: web.Request) -> Form:
         raise ProblemError(400) from None
 
 
-def _rendered(request: web.Request, status: int = 200, **context: Any) -> web.Response:
-    exit_url = request.config_dict[SETTINGS].exit_url
-    return rendered("chat.html", request, status=status, exit_url=exit_url, longest=LONGEST_TEXT, **context)
+def _waiting(request: web.Request, problem: ProblemError, form: Form) -> web.Response:
+    page = _rendered(request, "wait.html", problem.status, title=problem.title, token=form.token, typed=form.text, pressed=form.payload)
+    page.headers.update(problem.headers)
+    return page
+
+
+def _rendered(request: web.Request, template: str = "chat.html", status: int = 200, **context: Any) -> web.Response:
+    return rendered(template, request, status=status, longest=LONGEST_TEXT, **context)

@@ -11,30 +11,42 @@ from pathlib import Path
 from aiohttp import hdrs, web
 
 from bot.web.html import rendered
+from bot.web.texts import TEXTS
 
 logger = logging.getLogger(__name__)
 
 _TITLES = {
-    400: "Det kunne ikke læses. Prøv igen.",
-    401: "Samtalen er slut. Begynd en ny.",
-    404: "Siden findes ikke.",
-    405: "Det kan man ikke her.",
-    413: "Det er for langt. Skriv det kortere.",
-    415: "Det er ikke i et format, der kan læses her.",
-    429: "Der er mange, der spørger lige nu. Prøv igen om lidt.",
-    500: "Det gik galt hos os. Prøv igen om lidt.",
-    503: "Vejviser er ved at starte. Prøv igen om lidt.",
+    400: TEXTS["unreadable"].da,
+    401: TEXTS["over"].da,
+    404: TEXTS["missing"].da,
+    405: TEXTS["not_here"].da,
+    408: TEXTS["too_slow"].da,
+    413: TEXTS["too_large"].da,
+    415: TEXTS["wrong_format"].da,
+    429: TEXTS["crowded"].da,
+    500: TEXTS["broken"].da,
+    503: TEXTS["starting"].da,
 }
 _KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
 class ProblemError(Exception):
-    """An answer other than the one asked for, with a Danish `title` that says what to do."""
+    """An answer other than the one asked for, with a Danish `title` that says what to do.
 
-    def __init__(self, status: int, title: str | None = None, headers: Mapping[str, str] | None = None) -> None:
+    `members` are what programs get beside it (RFC 9457, section 3.2).
+    """
+
+    def __init__(
+        self,
+        status: int,
+        title: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        members: Mapping[str, object] | None = None,
+    ) -> None:
         self.status = status
         self.title = title or _TITLES[status]
         self.headers = headers or {}
+        self.members = members or {}
         super().__init__(self.title)
 
 
@@ -55,7 +67,7 @@ async def refuse_kindly(request: web.Request, handler: Callable[[web.Request], A
     except ConnectionError:
         raise
     except Exception as error:
-        logger.error("%s at %s", type(error).__qualname__, _where(error))
+        logger.error("%s at %s", type(error).__qualname__, where(error))
         return _answer(request, ProblemError(500))
 
 
@@ -64,7 +76,12 @@ def _answer(request: web.Request, error: ProblemError) -> web.Response:
         page = rendered("error.html", request, status=error.status, title=error.title)
         page.headers.update(error.headers)
         return page
-    members = {"type": "about:blank", "title": error.title, "status": error.status}
+    return problem(error)
+
+
+def problem(error: ProblemError) -> web.Response:
+    """`error` for programs."""
+    members = {"type": "about:blank", "title": error.title, "status": error.status, **error.members}
     return web.Response(
         text=json.dumps(members, ensure_ascii=False),
         status=error.status,
@@ -73,7 +90,7 @@ def _answer(request: web.Request, error: ProblemError) -> web.Response:
     )
 
 
-def _where(error: Exception) -> str:
+def where(error: Exception) -> str:
     """The calls that led to `error`, without its message or any value: those may hold what a person wrote."""
     frames = traceback.extract_tb(error.__traceback__)
     return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)

@@ -7,6 +7,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.directory.store import Directory
+from bot.directory.vocabulary import NEEDS
 from bot.settings import COPENHAGEN
 from bot.topics.answer import told_on
 from bot.topics.content import Content
@@ -79,7 +80,8 @@ async def service(request: web.Request) -> web.Response:
 async def _places(directory: Directory, wanted: list[str]) -> list[places.Card]:
     records = (await directory.catalogue()).records.services
     cards = await places.every(directory, datetime.now(COPENHAGEN))
-    return [card for card in cards if _holds(" ".join((card["name"], card["summary"], *records[card["id"]].needs)), wanted)]
+    needs = {name: " ".join(NEEDS.get(need, need) for need in record.needs) for name, record in records.items()}
+    return [card for card in cards if _holds(f"{card['name']} {card['summary']} {needs[card['id']]}", wanted)]
 
 
 def _shown(content: Content) -> list[Topic]:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import chat_api, hsds_api, pages, reference, status
+from bot.web import chat_api, hsds_api, pages, protection, reference, status
 from bot.web.assets import Assets
 from bot.web.calendar import CourseCalendar
 from bot.web.html import add_templates
+from bot.web.keys import SETTINGS
 from bot.web.problems import refuse_kindly
 from bot.web.security import add_headers
+from bot.web.under_way import bounded
 
 
 def add_routes(app: web.Application) -> None:
-    """Adds the pages and the API to `app`, which must hold everything named in `bot.web.keys` when it starts."""
-    assets = Assets()
-    app.middlewares.append(refuse_kindly)
+    """Adds the pages and the API to `app`, which must hold everything named in `bot.web.keys` when it starts, and the settings now."""
+    app.middlewares.extend((refuse_kindly, bounded(app[SETTINGS].max_requests)))
     app.on_response_prepare.append(add_headers)
     app.router.add_routes(
         [
             web.get("/", hsds_api.about_beside(pages.page)),
             web.post("/", pages.submit),
+            web.post("/forlad", pages.leave),
+            web.get("/tryghed", pages.hiding),
+            web.get("/beskyttelse", protection.page),
             web.post("/api/chat", chat_api.open_conversation),
             web.delete("/api/chat", chat_api.delete),
             web.post("/api/chat/messages", chat_api.reply),
@@ -36,6 +40,6 @@ def add_routes(app: web.Application) -> None:
             web.get("/opslag/sted/{id}", reference.service),
         ]
     )
-    assets.add_to(app)
+    Assets().add_to(app)
     CourseCalendar().add_to(app)
-    add_templates(app, assets)
+    add_templates(app)

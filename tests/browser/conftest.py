@@ -12,11 +12,14 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from bot.directory.store import Directory
 from bot.settings import Settings
-from tests.web.fake_app import make_app, opened_directory
+from bot.topics.content import Content
+from tests.web.fake_app import content, make_app, opened_directory
 from tests.web.fake_assistant import FakeAssistant
 
 EXIT = "https://exit.example/"
+OTHER_EXIT = "https://other-exit.example/"
 PHONE = {"width": 360, "height": 740}
+WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -32,12 +35,13 @@ async def directory(tmp_path: Path) -> AsyncIterator[Directory]:
 
 @pytest.fixture
 async def host() -> AsyncIterator[TestServer]:
-    """A foreign page's server: another origin, whose page `/?site=…` embeds the widget of that site."""
+    """A foreign page's server: another origin, whose page `/?site=…&attributes=…` embeds the widget of that site."""
 
     async def page(request: web.Request) -> web.Response:
         script = f'<script type="module" src="{request.query["site"]}/widget.js"></script>'
-        head = '<!doctype html><meta name="referrer" content="no-referrer"><title>x</title>'
-        return web.Response(text=f"{head}{script}<vejviser-chat></vejviser-chat>", content_type="text/html")
+        head = '<!doctype html><html lang="da"><meta name="referrer" content="no-referrer"><title>x</title>'
+        widget = f"<h1>En anden side</h1><vejviser-chat {request.query.get('attributes', '')}></vejviser-chat>"
+        return web.Response(text=f"{head}{script}{widget}", content_type="text/html")
 
     app = web.Application()
     app.router.add_get("/", page)
@@ -46,11 +50,22 @@ async def host() -> AsyncIterator[TestServer]:
 
 
 @pytest.fixture
-async def site(assistant: FakeAssistant, directory: Directory, host: TestServer) -> AsyncIterator[str]:
+def topics() -> Content:
+    return content()
+
+
+@pytest.fixture
+async def server(assistant: FakeAssistant, directory: Directory, topics: Content, host: TestServer) -> AsyncIterator[TestServer]:
+    """The pages' server, which a test may close."""
+    settings = Settings(exit_url=EXIT, exit_urls=(OTHER_EXIT,), frame_ancestors=(str(host.make_url("")).rstrip("/"),))
+    async with TestServer(make_app(assistant, directory, settings, topics=topics)) as server:
+        yield server
+
+
+@pytest.fixture
+def site(server: TestServer) -> str:
     """The address of the pages, with no slash at the end."""
-    settings = Settings(exit_url=EXIT, frame_ancestors=(str(host.make_url("")).rstrip("/"),))
-    async with TestServer(make_app(assistant, directory, settings)) as server:
-        yield str(server.make_url("")).rstrip("/")
+    return str(server.make_url("")).rstrip("/")
 
 
 @pytest.fixture
@@ -65,11 +80,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def context(browser: Browser, site: str) -> AsyncIterator[BrowserContext]:
-    """A phone. Only the exit page answers for the rest of the web; whatever else is asked for there fails the test."""
+    """A phone. Only the exits answer for the rest of the web; whatever else is asked for there fails the test."""
     foreign: list[str] = []
 
     async def elsewhere(route: Route) -> None:
-        if route.request.url == EXIT:
+        if route.request.url in (EXIT, OTHER_EXIT):
             await route.fulfill(body="elsewhere")
         else:
             foreign.append(route.request.url)
@@ -88,10 +103,26 @@ async def page(context: BrowserContext, site: str) -> AsyncIterator[Page]:
     page = await context.new_page()
     complaints: list[str] = []
     watch(page, complaints)
-    await page.goto(site)
-    await page.locator(".theirs").wait_for()
+    await visit(page, site)
     yield page
     assert complaints == []
+
+
+@pytest.fixture
+async def plain(browser: Browser, site: str) -> AsyncIterator[Page]:
+    """The chat where no scripts run."""
+    context = await browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    page = await context.new_page()
+    await page.goto(site)
+    yield page
+    assert await context.cookies() == []
+    await context.close()
+
+
+async def visit(page: Page, address: str) -> None:
+    """Opens the chat and waits until its scripts run; the last thing they do is to ask for one more."""
+    async with page.expect_request("**/speech.js"):
+        await page.goto(address)
 
 
 def watch(page: Page, complaints: list[str]) -> None:

@@ -11,6 +11,7 @@ from playwright.async_api import Page, expect
 from actions.directory import close
 from bot.dialogue.assistant import Assistant
 from bot.settings import Settings
+from bot.topics.content import Content, load
 from tests.browser.test_chat import ask
 
 LEAVES = ("Start forfra", "Stop spørgsmålene", "Ved ikke")
@@ -23,6 +24,12 @@ async def assistant(model: Path, database_url: str) -> AsyncIterator[Assistant]:
     await assistant.load(model)
     yield assistant
     await close()
+
+
+@pytest.fixture
+def topics() -> Content:
+    """The real ones, whose greeting offers a guide."""
+    return load(Settings().data)
 
 
 async def press(page: Page, title: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -10,23 +11,33 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.directory.store import Directory
+from bot.privacy.admission import Admission
+from bot.privacy.limits import Clock
 from bot.settings import Settings
 from bot.topics.content import Content, Library
 from bot.topics.model import Fact, InventoryEntry, ServiceQuery, Source, Topic
-from bot.web.keys import ASSISTANT, DIRECTORY, LIBRARY, SETTINGS
+from bot.web.keys import ADMISSION, ASSISTANT, DIRECTORY, LIBRARY, SETTINGS
 from bot.web.routes import add_routes
-from tests.web.fake_assistant import FakeAssistant
+from tests.web.fake_assistant import GREETING, FakeAssistant
 
 CHECKED = date(2026, 11, 20)
 
 
-def make_app(assistant: FakeAssistant, directory: Directory, settings: Settings | None = None) -> web.Application:
+def make_app(
+    assistant: FakeAssistant,
+    directory: Directory,
+    settings: Settings | None = None,
+    clock: Clock = time.monotonic,
+    topics: Content | None = None,
+) -> web.Application:
     """The application as bot.app builds it, with stand-ins for what it holds."""
-    app = web.Application()
+    settings = settings or Settings()
+    app = web.Application(client_max_size=settings.max_body)
+    app[ADMISSION] = Admission(settings, clock)
     app[ASSISTANT] = assistant
-    app[LIBRARY] = Library(content())
+    app[LIBRARY] = Library(topics or content())
     app[DIRECTORY] = directory
-    app[SETTINGS] = settings or Settings()
+    app[SETTINGS] = settings
     add_routes(app)
     return app
 
@@ -54,10 +65,11 @@ def content() -> Content:
         Topic(
             id="vaerested", area="hverdag", kind="lookup", path=Path("vaerested.yml"), title="Et sted at være",
             examples=("hvor kan jeg få varmen",), answer="Her er steder, hvor du kan være.",
-            services=ServiceQuery(needs=("vaerested",)), courses=True, sources=(source,),
+            services=ServiceQuery(needs=("samvaer",)), courses=True, sources=(source,),
         ),
         Topic(
-            id="hilsen", area="samtale", kind="meta", path=Path("hilsen.yml"), title="Hilsen", examples=("hej",), answer="Hej.",
+            id="hilsen", area="samtale", kind="meta", path=Path("hilsen.yml"), title="Hilsen", examples=("hej",),
+            answer=GREETING.text, follow_ups=("vaerested", "findes_ikke"),
         ),
     ]  # fmt: skip
     inventory = {topic.area: {topic.id: InventoryEntry(title=topic.title, kind=topic.kind)} for topic in topics}

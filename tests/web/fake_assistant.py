@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 
-from bot.dialogue.messages import Message, UnknownConversation
+from bot.dialogue.messages import Full, Message, UnknownConversation
+from bot.privacy.limits import TooMany
 
 GREETING = Message(
     "Hej. Jeg er en maskine, der kan vise vej. Er du i fare, så ring 112.\n\nHvad vil du vide?",
@@ -64,33 +65,55 @@ ANSWER = Message(
     ),
 )
 PRESSED = Message("Det kan du måske. Spørg kommunen.", topic="kontanthjaelp_hvem")
+GUIDE = "en guide"
+QUESTIONS = ("Er du fyldt 18 år?", "Har du et sted at bo?", "Tjener du penge?")
+OUTCOME = Message("Det tyder på, at du kan få hjælp. Spørg kommunen.", buttons=({"title": "Start forfra", "payload": "/trin 0"},))
 CRASH = "gå i stykker"
 
 
 class FakeAssistant:
     """Echoes what it does not know; `CRASH` makes it raise an error that holds the person's text.
 
-    It answers while `answering` is set, and sets `ended` when a conversation ends.
+    It answers while `answering` is set, releases `asked` with each question, and sets `ended` when a conversation ends. It takes
+    `turns` turns in all, and opens no conversation when `fullness` is above 1.
     """
 
     def __init__(self) -> None:
         self.ready = True
+        self.fullness = 0.0
+        self.turns = 1000
         self.conversations: set[str] = set()
         self.answering = asyncio.Event()
         self.answering.set()
         self.ended = asyncio.Event()
+        self.asked = asyncio.Semaphore(0)
 
     async def open(self) -> tuple[str, list[Message]]:
         """As bot.web.keys.Assistant."""
+        if self.fullness > 1:
+            raise Full
         token = secrets.token_urlsafe(24)
         self.conversations.add(token)
         return token, [GREETING]
+
+    def take_turn(self, token: str) -> None:
+        """As bot.web.keys.Assistant."""
+        if token not in self.conversations:
+            raise UnknownConversation
+        if not self.turns:
+            raise TooMany(0.5)
+        self.turns -= 1
 
     async def reply(self, token: str, *, text: str = "", payload: str = "") -> list[Message]:
         """As bot.web.keys.Assistant."""
         if token not in self.conversations:
             raise UnknownConversation
+        self.asked.release()
         await self.answering.wait()
+        if text == GUIDE:
+            return [_step(0)]
+        if payload.startswith("/trin "):
+            return [_step(int(payload.removeprefix("/trin ")))]
         if payload:
             return [PRESSED]
         if text == CRASH:
@@ -101,3 +124,12 @@ class FakeAssistant:
         """As bot.web.keys.Assistant."""
         self.conversations.discard(token)
         self.ended.set()
+
+
+def _step(number: int) -> Message:
+    """A question of the guide, each of whose buttons leads to the next one, or its outcome."""
+    if number == len(QUESTIONS):
+        return OUTCOME
+    return Message(
+        QUESTIONS[number], buttons=tuple({"title": title, "payload": f"/trin {number + 1}"} for title in ("Ja", "Nej", "Ved ikke"))
+    )

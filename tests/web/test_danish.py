@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web import assets, danish
+from bot.web import danish
 
 
 @pytest.mark.parametrize(
@@ -44,12 +43,6 @@ def test_nothing_a_text_holds_becomes_markup(text: str) -> None:
     html = danish.paragraphs(text)
 
     assert html.unescape().count("<") - text.count("<") == html.count("<")
-
-
-def test_the_widget_knows_the_same_numbers() -> None:
-    widget = (Path(assets.__file__).parent / "static" / "widget.js").read_text(encoding="utf-8")
-
-    assert f"/{danish.PHONE.pattern}/g" in widget
 
 
 def test_paragraphs() -> None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot.directory.store import Directory
+from bot.settings import Settings
+from tests.web.fake_app import make_app
 from tests.web.fake_assistant import CRASH, FakeAssistant
 
 Client = TestClient[Any, Any]
@@ -22,32 +27,55 @@ def token_in(page: str) -> str:
     return token
 
 
-async def test_the_page_opens_no_conversation(client: Client, assistant: FakeAssistant) -> None:
+async def test_the_page_greets_and_opens_no_conversation(client: Client, assistant: FakeAssistant) -> None:
     page = await (await client.get("/")).text()
 
     assert token_in(page) == ""
     assert assistant.conversations == set()
+    assert "Jeg er en maskine, der kan vise vej." in page
+    assert '<button name="payload" value="/vaerested">Et sted at være</button>' in page
     assert 'lang="da"' in page
     assert "<title>Vejviser</title>" in page
     assert "maskine" in page
     assert 'href="tel:112"' in page
 
 
-async def test_leaving_comes_first_and_needs_no_server(client: Client) -> None:
-    page = await (await client.get("/")).text()
+@pytest.mark.parametrize("path", ["/", "/tryghed", "/tryghed?lang=en", "/findes-ikke"])
+async def test_leaving_is_the_first_thing_on_every_page(client: Client, path: str) -> None:
+    page = await (await client.get(path, headers={"Accept": "text/html"})).text()
 
-    first = re.search(r"<(?:a|button|input|textarea)\b[^>]*>", page)
+    first = re.search(r"<(?:a|button|textarea)\b[^>]*>([^<]*)", page)
     assert first
-    assert 'href="https://www.dr.dk/vejret"' in first[0]
+    assert first[1] in ("Forlad siden", "Leave page")
+    assert 'action="/forlad' in page[: first.start()]
 
 
-async def test_a_posted_question_gets_greeting_and_answer(client: Client, assistant: FakeAssistant) -> None:
+async def test_leaving_ends_the_conversation_and_leads_away(client: Client, assistant: FakeAssistant) -> None:
+    token = token_in(await (await post(client, token="", text="hej")).text())
+    response = await client.post("/forlad", data={"token": token}, allow_redirects=False)
+
+    assert assistant.conversations == set()
+    assert response.status == 303
+    assert response.headers["Location"] == "https://www.dr.dk/vejret"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "storage" in response.headers["Clear-Site-Data"]
+
+
+@pytest.mark.parametrize("body", [b"", b"token=", b"token=unknown", b"token=%ff", b"unknown=1"])
+async def test_leaving_always_works(client: Client, assistant: FakeAssistant, body: bytes) -> None:
+    assistant.ready = False
+    for content_type in ("application/x-www-form-urlencoded", "text/plain"):
+        response = await client.post("/forlad", data=body, headers={"Content-Type": content_type}, allow_redirects=False)
+        assert response.status == 303
+
+
+async def test_a_posted_question_gets_its_answer(client: Client, assistant: FakeAssistant) -> None:
     page = await (await post(client, token="", text="hvad er kontanthjælp")).text()
 
     assert assistant.conversations == {token_in(page)}
-    assert page.index("Jeg er en maskine") < page.index("Kontanthjælp er hjælp fra kommunen")
     for shown in (
         "<p>hvad er kontanthjælp</p>",
+        "Kontanthjælp er hjælp fra kommunen",
         '<a href="tel:1813">1813</a>',
         '<a href="tel:33663333">33 66 33 33</a>',
         "Natcaféen", "Åbent nu", "Lukket nu", "Anonymt", "Gratis", "For kvinder og trans", "Tjekket 20.11.2026",
@@ -69,6 +97,7 @@ async def test_the_conversation_goes_on(client: Client, assistant: FakeAssistant
 
     assert token_in(page) == first
     assert "Det kan du måske." in page
+    assert "Her står kun det seneste." in page
     assert "Jeg er en maskine" not in page
     assert len(assistant.conversations) == 1
 
@@ -88,7 +117,8 @@ async def test_a_forgotten_conversation_begins_anew_and_the_text_stays(client: C
     assert response.status == 200
     assert "Jeg er begyndt forfra. Det, du skrev, står stadig i feltet." in page
     assert re.search(r"<textarea[^>]*>min lange historie</textarea>", page)
-    assert token_in(page) not in ("", "forgotten")
+    assert token_in(page) == ""
+    assert "Jeg er en maskine" in page
 
 
 @pytest.mark.parametrize(
@@ -141,6 +171,91 @@ async def test_a_file_is_refused(client: Client) -> None:
     response = await client.post("/", data=b"--x--", headers={"Content-Type": "multipart/form-data; boundary=x"})
 
     assert response.status == 415
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(exit_urls=("https://avis.example/", "https://vejr.example/?by=kbh"))
+
+
+@pytest.fixture
+async def embedded(assistant: FakeAssistant, directory: Directory, settings: Settings) -> AsyncIterator[Client]:
+    """A client of a site whose operator lets other pages leave elsewhere."""
+    async with TestClient(TestServer(make_app(assistant, directory, settings))) as client:
+        yield client
+
+
+async def test_a_page_may_name_language_topic_exit_and_colour(embedded: Client) -> None:
+    query = {"lang": "en", "start": "skat", "exit": "https://vejr.example/?by=kbh", "accent": "aa3366"}
+    page = await (await embedded.get("/", params=query)).text()
+
+    assert '<html lang="en">' in page
+    assert ">Leave page</button>" in page
+    assert '<button class="start" name="payload" value="/skat">Skat af indtægten</button>' in page
+    assert 'data-exit="https://vejr.example/?by=kbh"' in page
+    assert 'href="/style.css?accent=aa3366"' in page
+    assert 'lang="da"><span class="hidden">Vejviser:</span>' in page
+
+
+async def test_what_was_named_stays_through_the_forms(embedded: Client) -> None:
+    page = await (await embedded.get("/", params={"lang": "en", "start": "skat", "exit": "https://avis.example/"})).text()
+    (action,) = set(re.findall(r'action="(/(?!forlad)[^"]*)"', page))
+    asked = await (await embedded.post(html.unescape(action), data={"token": "", "text": "hej"})).text()
+
+    assert '<html lang="en">' in asked
+    assert 'class="start"' not in asked
+    assert 'data-exit="https://avis.example/"' in asked
+    (leaving,) = re.findall(r'action="(/forlad[^"]*)"', asked)
+    left = await embedded.post(html.unescape(leaving), data={"token": token_in(asked)}, allow_redirects=False)
+    assert left.headers["Location"] == "https://avis.example/"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"exit": "https://ondsindet.example/"},
+        {"exit": "https://avis.example"},
+        {"exit": "https://avis.example/x"},
+        {"exit": "javascript:alert(1)"},
+        {"lang": "de"},
+        {"start": "findes_ikke"},
+        {"accent": "red;}"},
+        {"accent": "AA3366"},
+        {"ukendt": "1"},
+        {"lang": ""},
+    ],
+)
+async def test_what_may_not_be_named_changes_nothing(embedded: Client, query: dict[str, str]) -> None:
+    """Otherwise a link to our page could lead a person who leaves it anywhere."""
+    plain = await (await embedded.get("/")).text()
+
+    assert await (await embedded.get("/", params=query)).text() == plain
+    response = await embedded.post("/forlad", params=query, allow_redirects=False)
+    assert response.headers["Location"] == "https://www.dr.dk/vejret"
+
+
+@pytest.mark.parametrize(("language", "empty", "forgotten"), [("da", "Skriv et", "Der er gået"), ("en", "Write a", "A long time")])
+async def test_problems_are_told_in_the_language_of_the_frame(client: Client, language: str, empty: str, forgotten: str) -> None:
+    url = f"/?lang={language}"
+    assert f'<p role="alert">{empty}' in await (await client.post(url, data={"token": "", "text": " "})).text()
+    assert f'<p role="alert">{forgotten}' in await (await client.post(url, data={"token": "unknown", "text": "hej"})).text()
+
+
+async def test_the_page_about_traces_tells_how_long_a_conversation_is_kept(assistant: FakeAssistant, directory: Directory) -> None:
+    async with TestClient(TestServer(make_app(assistant, directory, Settings(idle_timeout=12 * 60)))) as client:
+        for language, told in (("da", "senest efter 12 minutter"), ("en", "after 12 minutes at the latest")):
+            page = await (await client.get(f"/tryghed?lang={language}")).text()
+            assert told in page
+            assert set(re.findall(r"tel:(\d+)", page)) == {"112"}
+
+
+@pytest.mark.parametrize("path", ["/", "/tryghed", "/opslag", "/opslag/emne/skat", "/findes-ikke"])
+async def test_no_page_names_its_own_host(client: Client, path: str) -> None:
+    """The same pages are served on an onion address."""
+    page = await (await client.get(path, headers={"Host": "vejviser.example", "Accept": "text/html"})).text()
+
+    assert "vejviser.example" not in page
+    assert not re.search(r'(?:src|action)="(?!/)', page)
 
 
 async def test_browsers_get_a_page_for_every_error(client: Client) -> None:

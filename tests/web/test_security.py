@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from pydantic import ValidationError
 
 from bot.directory.store import Directory
 from bot.settings import Settings
@@ -32,7 +33,10 @@ ANSWERS = [
     ("GET", "/readyz", 200),
     ("GET", "/widget.js", 200),
     ("GET", "/style.css", 200),
+    ("GET", "/leaving.js", 200),
     ("GET", "/icon.svg", 200),
+    ("GET", "/tryghed", 200),
+    ("POST", "/forlad", 303),
     ("GET", "/findes-ikke", 404),
     ("GET", "/%ff", 404),
     ("GET", "/static/../settings.py", 404),
@@ -41,14 +45,14 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
 async def test_every_answer_carries_the_headers(client: Client, method: str, path: str, status: int) -> None:
-    response = await client.request(method, path)
+    response = await client.request(method, path, allow_redirects=False)
 
     assert response.status == status
     policy = set(response.headers["Content-Security-Policy"].split("; "))
     assert policy == {
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
-        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'self'",
-        "require-trusted-types-for 'script'", "trusted-types 'none'",
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'", "worker-src 'self'",
+        "form-action 'self' https://www.dr.dk", "base-uri 'none'", "frame-ancestors 'self'",
+        "require-trusted-types-for 'script'", "trusted-types vejviser-work",
     }  # fmt: skip
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -57,9 +61,9 @@ async def test_every_answer_carries_the_headers(client: Client, method: str, pat
     assert "geolocation=()" in response.headers["Permissions-Policy"]
     assert "Set-Cookie" not in response.headers
     assert "Server" not in response.headers
-    is_asset = path in ("/widget.js", "/style.css", "/icon.svg")
-    assert response.headers["Cache-Control"] == ("public, max-age=300" if is_asset else "no-store")
-    assert ("ETag" in response.headers) == is_asset
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not {"ETag", "Last-Modified"} & set(response.headers)
+    is_asset = path in ("/widget.js", "/leaving.js", "/style.css", "/icon.svg")
     assert response.headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if is_asset else "same-origin")
 
 
@@ -71,15 +75,22 @@ async def test_named_origins_may_embed_the_page(directory: Directory) -> None:
     assert "frame-ancestors 'self' https://reden.example https://kommune.example;" in policy
 
 
-@pytest.mark.parametrize("path", ["/widget.js", "/style.css", "/icon.svg"])
-async def test_a_known_asset_is_not_sent_again(client: Client, path: str) -> None:
-    etag = (await client.get(path)).headers["ETag"]
-    again = await client.get(path, headers={"If-None-Match": etag})
+async def test_forms_may_lead_to_the_operators_exits_and_nowhere_else(directory: Directory) -> None:
+    settings = Settings(exit_url="https://vejr.example/i-dag", exit_urls=("https://vejr.example/", "https://avis.example:444/a?b=1"))
+    async with TestClient(TestServer(make_app(FakeAssistant(), directory, settings))) as client:
+        policy = (await client.get("/")).headers["Content-Security-Policy"]
 
-    assert again.status == 304
-    assert await again.read() == b""
-    assert again.headers["ETag"] == etag
-    assert (await client.get(path, headers={"If-None-Match": '"other"'})).status == 200
+    assert "form-action 'self' https://avis.example:444 https://vejr.example;" in policy
+
+
+@pytest.mark.parametrize(
+    "address", ["http://vejr.example/", "javascript:alert(1)", "https://vejr.example/; script-src *", "https:///", "vejr"]
+)
+def test_an_exit_is_an_https_address(address: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(exit_url=address)
+    with pytest.raises(ValidationError):
+        Settings(exit_urls=(address,))
 
 
 async def test_foreign_pages_may_load_the_widget(client: Client) -> None:
@@ -90,7 +101,7 @@ async def test_foreign_pages_may_load_the_widget(client: Client) -> None:
 
 
 async def test_no_page_names_a_foreign_script_style_or_picture(client: Client) -> None:
-    for path in ("/", "/opslag", "/widget.js", "/style.css"):
+    for path in ("/", "/opslag", "/tryghed", "/leaving.js", "/chat.js", "/widget.js", "/style.css"):
         text = await (await client.get(path)).text()
         assert 'src="http' not in text
         assert "url(" not in text
@@ -127,8 +138,8 @@ async def test_the_description_names_every_call(client: Client) -> None:
         (resource.canonical, route.method.lower())
         for resource in client.app.router.resources()
         for route in resource
-        if resource.canonical.startswith(("/api", "/healthz", "/readyz")) and route.method != "HEAD"
-    }
+        if resource.canonical.startswith(("/api", "/healthz", "/readyz", "/services", "/kurser")) and route.method != "HEAD"
+    } | {("/", "get")}
     described = {(path, method) for path, calls in description["paths"].items() for method in calls}
     assert described == served
 
