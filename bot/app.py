@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -14,13 +15,18 @@ from bot.dialogue.assistant import Assistant
 from bot.dialogue.models import current_model
 from bot.directory.feeds.reading import keep_reading
 from bot.directory.store import Directory
+from bot.privacy.admission import Admission
 from bot.settings import Settings
 from bot.topics.content import Library, load
 from bot.topics.yaml_file import ContentError
-from bot.web.keys import ASSISTANT, DIRECTORY, LIBRARY, SETTINGS
+from bot.web.keys import ADMISSION, ASSISTANT, DIRECTORY, LIBRARY, SETTINGS
 from bot.web.routes import add_routes
+from bot.web.unreadable import answer_unreadable
 
 logger = logging.getLogger(__name__)
+
+# Seconds; longer than what load balancers keep open to their servers.
+_IDLE_CONNECTION = 75
 
 
 def create_app(settings: Settings) -> web.Application:
@@ -30,6 +36,7 @@ def create_app(settings: Settings) -> web.Application:
     """
     app = web.Application(client_max_size=settings.max_body)
     app[SETTINGS] = settings
+    app[ADMISSION] = Admission(settings)
     app[LIBRARY] = Library(load(settings.data))
     app[DIRECTORY] = Directory(settings.database_url)
     app[ASSISTANT] = assistant = Assistant(settings)
@@ -79,12 +86,23 @@ def serve(settings: Settings) -> int:
     """Serves until it is stopped; 0, or 1 when the port is taken."""
     # It names the caller's address and repeats what it could not read.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    web.RequestHandler.handle_error = answer_unreadable  # type: ignore[method-assign, assignment]
+    # A crash must not write the conversations to the disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     app = create_app(settings)
     if current_model(settings.models) is None:
         logger.warning("Der er ingen model endnu; kør «bot train». Siderne virker imens, chatten venter.")
     try:
-        # No access log: a line for each request would tell who asked when.
-        web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None)
+        web.run_app(
+            app,
+            host=settings.host,
+            port=settings.port,
+            # A line for each request would tell who asked when.
+            access_log=None,
+            print=None,
+            # As long as a connection may take over a request's headers, too, so that it cannot be held open for nothing.
+            keepalive_timeout=_IDLE_CONNECTION,
+        )
     except OSError:
         logger.error("Port %s på %s kan ikke bruges; vælg en anden med BOT_PORT", settings.port, settings.host)
         return 1

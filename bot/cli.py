@@ -183,7 +183,8 @@ async def _loaded(settings: Settings) -> Assistant:
     model = current_model(settings.models)
     if model is None:
         raise CommandError("der er ingen model; kør «bot train» først")
-    assistant = Assistant(settings)
+    # A batch is nobody who waits: all its sessions are kept.
+    assistant = Assistant(settings.model_copy(update={"max_conversations": sys.maxsize}))
     await assistant.load(model)
     return assistant
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from opening_hours import OpeningHours, State, validate
 
@@ -20,6 +21,14 @@ _WEEKDAYS = re.compile(rf"^\s*((?:(?:{_DAY}|PH)(?:-(?:{_DAY}))?,?\s*)+)(?=\d|$)"
 _SOON = timedelta(days=8)
 
 
+class _Spell(NamedTuple):
+    """From `start` until before `end`, both in UTC, nothing changes."""
+
+    start: datetime
+    end: datetime
+    state: State
+
+
 def open_at(opening_hours: str | None, at: datetime) -> bool | None:
     """Whether a place with `opening_hours` is open at the moment `at`; None when nobody knows.
 
@@ -29,7 +38,7 @@ def open_at(opening_hours: str | None, at: datetime) -> bool | None:
         raise ValueError("a moment needs a time zone")
     if opening_hours is None:
         return None
-    state, _ = parsed(opening_hours).state(at.astimezone(COPENHAGEN))
+    state = next(spell.state for spell in _spells(opening_hours, at.astimezone(COPENHAGEN).date()) if spell.end > at)
     return None if state == State.UNKNOWN else state == State.OPEN
 
 
@@ -46,9 +55,26 @@ def next_opening(opening_hours: str | None, at: datetime) -> datetime | None:
     """When a place with `opening_hours` that is closed at the moment `at` opens within eight days; None when nobody knows."""
     if opening_hours is None:
         return None
-    at = at.astimezone(COPENHAGEN)
-    states = parsed(opening_hours).intervals(at, at + _SOON)
-    return next((start.astimezone(COPENHAGEN) for start, _, state, _ in states if state == State.OPEN and start > at), None)
+    latest = at.astimezone(UTC) + _SOON
+    spells = _spells(opening_hours, at.astimezone(COPENHAGEN).date())
+    opens = next((spell.start for spell in spells if spell.state == State.OPEN and at < spell.start < latest), None)
+    return opens and opens.astimezone(COPENHAGEN)
+
+
+@lru_cache(maxsize=16384)
+def _spells(opening_hours: str, day: date) -> tuple[_Spell, ...]:
+    """When a place is open, closed or neither, from the beginning of `day` in Copenhagen until later than anybody looks.
+
+    One answer serves all searches of that day: hours take longer to read than all the rest of a search.
+    """
+    first = datetime.combine(day, time(), COPENHAGEN)
+    read = parsed(opening_hours).intervals(first, first + _SOON + timedelta(days=2))
+    return tuple(_Spell(_in_utc(start), _in_utc(end), state) for start, end, state, _ in read)
+
+
+def _in_utc(change: datetime) -> datetime:
+    # In the hour that comes twice, a place that closes at two has closed the first time.
+    return change.replace(fold=0).astimezone(UTC)
 
 
 @lru_cache(maxsize=16384)

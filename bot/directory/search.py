@@ -73,6 +73,7 @@ class _Asked:
         self.query, self.places = query, places
         self.needs = frozenset(query.needs)
         self.near_areas = frozenset(area for area in AREAS if near(area, query.area))
+        self.km = {area: away(area, query.area) for area in (*AREAS, None)}
         self.window = window(query.when or "now", at)
         self.open = cache(lambda hours: open_within(hours, self.window))
         self.opens = cache(lambda hours: next_opening(hours, self.window.start))
@@ -227,11 +228,12 @@ def _answers_everybody_now(record: ServiceRecord, asked: _Asked) -> bool:
 
 def _in_order(found: Mapping[str, ServiceRecord], asked: _Asked) -> Iterator[_Named]:
     """`found`, best first. Most are never wanted, so those that rank alike are put in order when their turn comes."""
-    groups: dict[tuple[float, ...], list[_Named]] = defaultdict(list)
+    groups: dict[tuple[float, ...], list[str]] = defaultdict(list)
     for name, record in found.items():
-        groups[_rank(name, record, asked)].append((name, record))
+        groups[_rank(name, record, asked)].append(name)
     for rank in sorted(groups):
-        yield from sorted(groups[rank], key=lambda one: _rank_among_equals(asked, *one))
+        for name in sorted(groups[rank], key=lambda name: _rank_among_equals(name, found[name], asked)):
+            yield name, found[name]
 
 
 def _rank(name: str, record: ServiceRecord, asked: _Asked) -> tuple[float, ...]:
@@ -248,9 +250,9 @@ def _rank(name: str, record: ServiceRecord, asked: _Asked) -> tuple[float, ...]:
     # A line for children is no first answer to somebody who did not ask for one.
     for_others = record.maximum_age is not None and not (query.under_18 or "unge" in query.needs)
     meant = query.for_trans and "trans" in record.for_whom
-    km = min((away(address.area, query.area) for address in record.addresses), default=FAR) if query.area else FAR
+    km = min([asked.km[address.area] for address in record.addresses], default=FAR) if query.area else FAR
     return (1, for_others, not meant, place, km)
 
 
-def _rank_among_equals(asked: _Asked, name: str, record: ServiceRecord) -> tuple[float, ...]:
+def _rank_among_equals(name: str, record: ServiceRecord, asked: _Asked) -> tuple[float, ...]:
     return (-len(asked.needs.intersection(record.needs)), asked.wait(record.opening_hours), asked.places[name])

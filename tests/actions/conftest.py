@@ -25,8 +25,8 @@ async def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
         tmp_path / "directory" / "a.yml",
         entry("huset", addresses="[{area: Valby}]"),
         entry("haven", addresses="[{area: Amager}]", opening_hours='"24/7"', hours_text="Altid"),
-        entry("kontoret", needs="[virksomhed]"),
-        entry("den-sociale-doegnvagt", needs="[raad]"),
+        entry("kontoret", name="Kontoret", needs="[virksomhed]"),
+        entry("den-sociale-doegnvagt", needs="[psykisk]"),
     )
     await actions.directory.close()  # another test may have left its own open
     yield tmp_path / "directory"

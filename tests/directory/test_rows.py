@@ -114,6 +114,14 @@ async def test_a_record_that_comes_from_elsewhere_belongs_to_where_it_came_from_
     assert held.revision == before.revision + 1
 
 
+@pytest.mark.parametrize("origin", [FILES, "feed"])
+async def test_an_import_of_the_same_takes_nothing_over_and_one_of_something_else_does(directory: Directory, origin: str) -> None:
+    held = await put(directory, ALL, origin)
+    assert await put(directory, ALL) is held
+    changed = {**ALL.services, "huset": service("Det nye hus")}
+    assert (await put(directory, Records(changed, ALL.courses, ALL.plans))).origins == {**held.origins, "huset": IMPORT}
+
+
 async def test_the_contents_rows_go_with_their_files_and_others_stay(directory: Directory) -> None:
     await put(directory, Records({"by-hand": service("A")}, {"by-hand@v": course()}, {"by-hand-plan@v": plan()}))
     await put(directory, Records({"fed": service("B")}), "feed")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.directory.ical import read as ical_read
 from bot.directory.ical.read import Received, read_calendar
 from bot.directory.ical.write import calendar_bytes
-from bot.directory.records import CourseRecord, SourceRecord
+from bot.directory.records import COURSE_UID, CourseRecord, SourceRecord
 from bot.settings import COPENHAGEN
 from bot.topics.yaml_file import ContentError
 
@@ -174,7 +174,7 @@ def test_any_uid_becomes_one_that_a_course_can_have(uid: str) -> None:
     [repeated, *_] = courses(event("RRULE:FREQ=WEEKLY", UID=f"UID:{uid}"))
     other = "b" + uid
     for fitting in (single, repeated):
-        assert ical_read._UID.fullmatch(fitting)
+        assert COURSE_UID.fullmatch(fitting)
     assert len({single, *courses(event(UID=f"UID:{uid}"), event(UID=f"UID:{other}"))}) == 2
 
 
@@ -380,4 +380,4 @@ def test_whatever_comes_is_read_or_refused(lines: list[bytes]) -> None:
         received = read_calendar(b"\r\n".join(lines), FEED, SOURCE, ASSURED, NOW)
     except ContentError:
         return
-    assert all(ical_read._UID.fullmatch(uid) for uid in received.records.courses)
+    assert all(COURSE_UID.fullmatch(uid) for uid in received.records.courses)
