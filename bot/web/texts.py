@@ -38,6 +38,7 @@ TEXTS: Final[dict[str, Text]] = {
         "An app on your phone may be watching you. If you are not sure, use another phone.",
     ),
     "hide": Text("Sådan skjuler du spor", "How to hide your tracks"),
+    "protect": Text("Sådan beskytter vi dig", "How we protect you (in Danish)"),
     # The conversation
     "conversation": Text("Samtale", "Chat"),
     "you": Text("Du:", "You:"),

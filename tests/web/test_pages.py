@@ -241,6 +241,18 @@ async def test_problems_are_told_in_the_language_of_the_frame(client: Client, la
     assert f'<p role="alert">{forgotten}' in await (await client.post(url, data={"token": "unknown", "text": "hej"})).text()
 
 
+@pytest.mark.parametrize("path", ["/", "/?lang=en", "/tryghed", "/tryghed?lang=en"])
+async def test_the_pages_lead_to_one_another_and_their_title_tells_nothing(client: Client, path: str) -> None:
+    """The title is what a history and a list of tabs show."""
+    page = await (await client.get(path)).text()
+
+    assert "<title>Vejviser</title>" in page
+    ours = {html.unescape(link) for link in re.findall(r'<a\b[^>]*href="(/[^"]*)"', page)}
+    assert {"/beskyttelse", "/" if "tryghed" in path else "/tryghed"} <= {link.split("?")[0] for link in ours}
+    for link in ours:
+        assert (await client.get(link)).status == 200
+
+
 async def test_the_page_about_traces_tells_how_long_a_conversation_is_kept(assistant: FakeAssistant, directory: Directory) -> None:
     async with TestClient(TestServer(make_app(assistant, directory, Settings(idle_timeout=12 * 60)))) as client:
         for language, told in (("da", "senest efter 12 minutter"), ("en", "after 12 minutes at the latest")):
