@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -67,6 +67,18 @@ class Catalogue:
         return found
 
     @cached_property
+    def having(self) -> Mapping[tuple[str, Any], frozenset[str]]:
+        """The ids of the services that exist and have a value in a field: `languages`, "ro". Searches are made of these sets.
+
+        Fields of several values count by each of them, `phones` and `addresses` by whether there are any, `area` by the addresses'.
+        """
+        found: dict[tuple[str, object], set[str]] = defaultdict(set)
+        for name, record in self.records.services.items():
+            for value in _values(record) if record.exists else ():
+                found[value].add(name)
+        return {value: frozenset(names) for value, names in found.items()}
+
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each service in a list of all: what is certain first, then by name."""
         services = self.records.services
@@ -81,6 +93,16 @@ class Catalogue:
             for called in {folded(one) for one in (record.name, *record.alternate_names)}:
                 found[called].append(name)
         return found
+
+
+def _values(record: ServiceRecord) -> Iterator[tuple[str, object]]:
+    yield "exists", True
+    for name in ("for_whom", "languages"):
+        yield from ((name, value) for value in getattr(record, name))
+    for name in ("opening_hours", "maximum_age", "anonymous", "free", "cpr_required", "residence_required", "eu_migrants"):
+        yield name, getattr(record, name)
+    yield from (("area", address.area) for address in record.addresses)
+    yield from ((name, bool(getattr(record, name))) for name in ("phones", "addresses"))
 
 
 async def revision_of(session: AsyncSession) -> int:

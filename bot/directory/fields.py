@@ -31,7 +31,8 @@ class Strict(BaseModel):
     @classmethod
     def _storable(cls, value: object) -> object:
         # PostgreSQL takes no text with this character in it.
-        if isinstance(value, str) and "\x00" in value:
+        texts = value if isinstance(value, list | tuple) else [value]
+        if any(isinstance(text, str) and "\x00" in text for text in texts):
             raise ValueError("teksten har et tegn, der ikke må være der; skriv den igen")
         return value
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import islice
+from math import inf
 from typing import NamedTuple
 
-from bot.directory.areas import AREAS, FAR, away, near
+from bot.directory.areas import AREAS, away, near
 from bot.directory.cards import Course, Service, course_card, service_card
 from bot.directory.catalogue import Catalogue
 from bot.directory.hours import next_opening, open_within
@@ -20,7 +19,7 @@ from bot.topics.text import folded
 
 ADULT = 18
 _LONGEST_NAME = 6
-_Named = tuple[str, ServiceRecord]
+Ids = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -67,26 +66,26 @@ class Found:
 
 
 class _Asked:
-    """What is asked, and what has been found out for it: thousands of places share some hundred opening hours."""
+    """What is asked, and the ids of the services that are open, closed and near for it, whatever else they are."""
 
-    def __init__(self, query: ServiceFilter, at: datetime, places: Mapping[str, int]) -> None:
-        self.query, self.places = query, places
-        self.needs = frozenset(query.needs)
-        self.near_areas = frozenset(area for area in AREAS if near(area, query.area))
-        self.km = {area: away(area, query.area) for area in (*AREAS, None)}
+    def __init__(self, catalogue: Catalogue, query: ServiceFilter, at: datetime) -> None:
+        self.catalogue, self.query = catalogue, query
         self.window = window(query.when or "now", at)
-        self.open = cache(lambda hours: open_within(hours, self.window))
-        self.opens = cache(lambda hours: next_opening(hours, self.window.start))
-        self.wait = cache(self._wait)
+        by_state: dict[bool | None, list[Ids]] = {True: [], False: [], None: []}
+        for hours in self.hours():
+            by_state[open_within(hours, self.window)].append(self.having("opening_hours", hours))
+        self.open, self.closed, self.unknown = (frozenset().union(*ids) for ids in by_state.values())
+        self.near = frozenset().union(*(self.having("area", area) for area in AREAS if near(area, query.area)))
+        # A number anybody can call this minute is never filtered away.
+        self.answers_everybody = self.open & self.having("phones", True) & self.having("for_whom", "alle")
 
-    def is_near(self, record: ServiceRecord) -> bool:
-        """Whether it has an address near the area that is asked for."""
-        return not self.near_areas.isdisjoint([address.area for address in record.addresses])
+    def having(self, field: str, value: object) -> Ids:
+        """The services with this value in that field."""
+        return self.catalogue.having.get((field, value), frozenset())
 
-    def _wait(self, hours: str | None) -> float:
-        """When what is closed at that time opens, as seconds of a clock; 0 for what is not, or nobody knows."""
-        opens = self.opens(hours) if self.open(hours) is False else None
-        return opens.timestamp() if opens else 0.0
+    def hours(self) -> Iterator[str | None]:
+        """All opening hours that there are: some hundred, for thousands of services."""
+        return (hours for field, hours in self.catalogue.having if field == "opening_hours")
 
 
 def find_services(catalogue: Catalogue, query: ServiceFilter, at: datetime) -> Found:
@@ -99,16 +98,15 @@ def find_services(catalogue: Catalogue, query: ServiceFilter, at: datetime) -> F
     found = _matching(catalogue, query)
     if not found:
         return Found(())
-    asked = _Asked(query, at, catalogue.places)
+    asked = _Asked(catalogue, query, at)
     kept, dropped = _narrowed(found, asked)
     # Only places that were asked for by name are known not to fit and shown all the same.
-    named = {name: found[name] for name in query.ids if name in found and name not in kept}
+    named = (found & set(query.ids)) - kept
     shown = _both(*(list(islice(_in_order(group, asked), query.limit)) for group in (kept, named)), limit=query.limit)
-    nothing_open = query.when and not any(asked.open(record.opening_hours) for _, record in shown)
     return Found(
-        tuple(service_card(name, record, at, query.area) for name, record in shown),
-        _relaxed(dropped, asked, [record for _, record in shown]),
-        _opens_next(kept.values(), asked) if nothing_open else None,
+        tuple(service_card(name, catalogue.records.services[name], at, query.area) for name in shown),
+        _relaxed(dropped, asked, shown),
+        _opens_next(kept, asked) if query.when and asked.open.isdisjoint(shown) else None,
     )
 
 
@@ -131,18 +129,18 @@ def next_courses(catalogue: Catalogue, at: datetime, limit: int = 3) -> list[Cou
     return [course_card(uid, course) for _, uid, course in sorted(coming, key=lambda one: one[:2])[:limit]]
 
 
-def _matching(catalogue: Catalogue, query: ServiceFilter) -> dict[str, ServiceRecord]:
+def _matching(catalogue: Catalogue, query: ServiceFilter) -> Ids:
     """The services that `query` names or needs and that may be shown to whoever asks."""
-    services = catalogue.records.services
+    found = existing = catalogue.having.get(("exists", True), frozenset())
     if query.ids or query.needs:
-        found = {name: services[name] for name in query.ids if name in services and services[name].exists}
-        for need in query.needs:
-            found |= catalogue.by_need.get(need, {})
-    else:
-        found = {name: record for name, record in services.items() if record.exists}
+        found = existing.intersection(query.ids).union(*_meeting(catalogue, query))
     if query.for_men or query.under_18:
-        found = {name: record for name, record in found.items() if _may_be_shown(record, query)}
+        return frozenset(name for name in found if _may_be_shown(catalogue.records.services[name], query))
     return found
+
+
+def _meeting(catalogue: Catalogue, query: ServiceFilter) -> list[Mapping[str, ServiceRecord]]:
+    return [catalogue.by_need.get(need, {}) for need in query.needs]
 
 
 def _may_be_shown(record: ServiceRecord, query: ServiceFilter) -> bool:
@@ -152,107 +150,108 @@ def _may_be_shown(record: ServiceRecord, query: ServiceFilter) -> bool:
     return not (query.under_18 and record.minimum_age is not None and record.minimum_age >= ADULT)
 
 
-def _filters(asked: _Asked) -> Iterator[tuple[str, Callable[[ServiceRecord], bool]]]:
-    """The filters of what is asked, the one that is dropped first first."""
-    query = asked.query
+def _filters(asked: _Asked) -> Iterator[tuple[str, Sequence[Ids]]]:
+    """The filters of what is asked, the one that is dropped first first; what passes stands in one of its sets."""
+    query, having = asked.query, asked.having
     if query.area:
-        yield "area", lambda record: asked.is_near(record) or bool(record.phones and not record.addresses)
+        yield "area", (asked.near, having("phones", True) & having("addresses", False))
     if query.when:
-        yield "when", lambda record: asked.open(record.opening_hours) is True
+        yield "when", (asked.open,)
     if query.spoken:
-        yield "spoken", lambda record: query.spoken in record.languages
+        yield "spoken", (having("languages", query.spoken),)
     if query.free:
-        yield "free", lambda record: record.free is True
+        yield "free", (having("free", True),)
     if query.women_only:
-        yield "women_only", lambda record: _only_for_women(record) or _answers_everybody_now(record, asked)
+        only_women = having("for_whom", "kvinder") - having("for_whom", "alle") - having("for_whom", "mænd")
+        yield "women_only", (only_women, asked.answers_everybody)
     if query.for_trans:
-        yield "for_trans", lambda record: bool({"trans", "alle"} & set(record.for_whom))
+        yield "for_trans", (having("for_whom", "trans"), having("for_whom", "alle"))
     if query.eu_migrants:
-        yield "eu_migrants", lambda record: record.eu_migrants is True or record.residence_required is False
+        yield "eu_migrants", (having("eu_migrants", True), having("residence_required", False))
     if query.anonymous:
-        yield "anonymous", lambda record: record.anonymous is True
+        yield "anonymous", (having("anonymous", True),)
     if query.without_residence:
-        yield "without_residence", lambda record: record.residence_required is False or _answers_everybody_now(record, asked)
+        yield "without_residence", (having("residence_required", False), asked.answers_everybody)
     if query.without_cpr:
-        yield "without_cpr", lambda record: _asks_no_cpr(record) or _answers_everybody_now(record, asked)
+        yield "without_cpr", (*_asking_no_cpr(asked), asked.answers_everybody)
 
 
-def _narrowed(found: Mapping[str, ServiceRecord], asked: _Asked) -> tuple[Mapping[str, ServiceRecord], set[str]]:
+def _narrowed(found: Ids, asked: _Asked) -> tuple[Ids, set[str]]:
     """What passes the filters that can be kept, and the names of those that had to be dropped.
 
     A filter is dropped when nothing would be left of what those before it, dropped later, have left.
     """
     dropped = set()
-    for name, passes in reversed(list(_filters(asked))):
-        passing = {one: record for one, record in found.items() if passes(record)}
+    for name, passing in reversed(list(_filters(asked))):
+        left = frozenset().union(*(found & ids for ids in passing))
         # Lines that answer everywhere pass for near, but do not alone make an answer to "where near me?".
-        if passing and (name != "area" or any(asked.is_near(record) for record in passing.values())):
-            found = passing
-        else:
+        if left.isdisjoint(asked.near) if name == "area" else not left:
             dropped.add(name)
+        else:
+            found = left
     return found, dropped
 
 
-def _relaxed(dropped: set[str], asked: _Asked, shown: Sequence[ServiceRecord]) -> frozenset[str]:
+def _relaxed(dropped: set[str], asked: _Asked, shown: Sequence[str]) -> frozenset[str]:
     relaxed = set(dropped)
-    if any(asked.is_near(record) for record in shown):
+    if not asked.near.isdisjoint(shown):
         relaxed.discard("area")
-    if asked.query.without_cpr and not all(_asks_no_cpr(record) for record in shown):
+    if asked.query.without_cpr and not all(any(name in ids for ids in _asking_no_cpr(asked)) for name in shown):
         relaxed.add("without_cpr")
     return frozenset(relaxed)
 
 
-def _opens_next(kept: Iterable[ServiceRecord], asked: _Asked) -> Opening | None:
-    openings = [Opening(record.name, opens) for record in kept if (opens := asked.opens(record.opening_hours))]
-    return min(openings, key=lambda opening: opening.at, default=None)
+def _asking_no_cpr(asked: _Asked) -> tuple[Ids, Ids]:
+    return asked.having("cpr_required", False), asked.having("anonymous", True)
 
 
-def _both(kept: list[_Named], named: list[_Named], *, limit: int | None) -> list[_Named]:
+def _opens_next(kept: Ids, asked: _Asked) -> Opening | None:
+    opening: list[tuple[datetime, int, str]] = []
+    for hours in asked.hours():
+        if (names := kept & asked.having("opening_hours", hours)) and (opens := next_opening(hours, asked.window.start)):
+            opening += [(opens, asked.catalogue.places[name], name) for name in names]
+    opens, _, name = min(opening, default=(None, 0, ""))
+    return Opening(asked.catalogue.records.services[name].name, opens) if opens else None
+
+
+def _both(kept: list[str], named: list[str], *, limit: int | None) -> list[str]:
     """The first of both lists, `limit` in all; the first of the named ones always has a place."""
     room = None if limit is None else limit - min(1, len(named))
     return [*kept[:room], *named][:limit]
 
 
-def _only_for_women(record: ServiceRecord) -> bool:
-    return "kvinder" in record.for_whom and not {"alle", "mænd"} & set(record.for_whom)
-
-
-def _asks_no_cpr(record: ServiceRecord) -> bool:
-    return record.cpr_required is False or record.anonymous is True
-
-
-def _answers_everybody_now(record: ServiceRecord, asked: _Asked) -> bool:
-    """A number anybody can call this minute is never filtered away."""
-    return "alle" in record.for_whom and bool(record.phones) and asked.open(record.opening_hours) is True
-
-
-def _in_order(found: Mapping[str, ServiceRecord], asked: _Asked) -> Iterator[_Named]:
+def _in_order(found: Ids, asked: _Asked) -> Iterator[str]:
     """`found`, best first. Most are never wanted, so those that rank alike are put in order when their turn comes."""
-    groups: dict[tuple[float, ...], list[str]] = defaultdict(list)
-    for name, record in found.items():
-        groups[_rank(name, record, asked)].append(name)
-    for rank in sorted(groups):
-        for name in sorted(groups[rank], key=lambda name: _rank_among_equals(name, found[name], asked)):
-            yield name, found[name]
-
-
-def _rank(name: str, record: ServiceRecord, asked: _Asked) -> tuple[float, ...]:
-    query = asked.query
-    if name in query.ids:
-        return (0, query.ids.index(name))
-    opened = asked.open(record.opening_hours)
-    if opened:
-        place = 0
-    elif opened is False:
-        place = 3
-    else:
-        place = 1 if asked.is_near(record) else 2
+    query, having = asked.query, asked.having
+    named = [name for name in dict.fromkeys(query.ids) if name in found]
+    yield from named
     # A line for children is no first answer to somebody who did not ask for one.
-    for_others = record.maximum_age is not None and not (query.under_18 or "unge" in query.needs)
-    meant = query.for_trans and "trans" in record.for_whom
-    km = min([asked.km[address.area] for address in record.addresses], default=FAR) if query.area else FAR
-    return (1, for_others, not meant, place, km)
+    for_all_ages = [] if query.under_18 or "unge" in query.needs else [having("maximum_age", None)]
+    meant = [having("for_whom", "trans")] if query.for_trans else []
+    places = [asked.open, asked.unknown & asked.near, asked.unknown]
+    nearest = [having("area", area) for area in sorted(AREAS, key=lambda area: away(area, query.area))] if query.area else []
+    meeting = _meeting(asked.catalogue, query)
+    for group in _grouped(found.difference(named), (for_all_ages, meant, places, nearest)):
+        yield from sorted(group, key=lambda name: (-sum([name in one for one in meeting]), *_rank(name, asked)))
 
 
-def _rank_among_equals(name: str, record: ServiceRecord, asked: _Asked) -> tuple[float, ...]:
-    return (-len(asked.needs.intersection(record.needs)), asked.wait(record.opening_hours), asked.places[name])
+def _grouped(found: Ids, orders: Sequence[Sequence[Ids]]) -> Iterator[Ids]:
+    """`found` in groups, by the first of the sets of each order that they stand in; what stands in none comes last."""
+    if not found:
+        return
+    if not orders:
+        yield found
+        return
+    for ids in orders[0]:
+        yield from _grouped(found & ids, orders[1:])
+        found -= ids
+    yield from _grouped(found, orders[1:])
+
+
+def _rank(name: str, asked: _Asked) -> tuple[float, int]:
+    """What is closed by when it opens; then what is certain, and by name."""
+    place = asked.catalogue.places[name]
+    if name not in asked.closed:
+        return 0.0, place
+    opens = next_opening(asked.catalogue.records.services[name].opening_hours, asked.window.start)
+    return opens.timestamp() if opens else inf, place

@@ -1,5 +1,5 @@
 from bot.directory.catalogue import Catalogue
-from tests.directory.conftest import catalogue, service
+from tests.directory.conftest import ALWAYS, catalogue, service
 
 
 def test_an_empty_directory_holds_nothing() -> None:
@@ -36,3 +36,30 @@ def test_a_name_is_kept_in_plain_letters_with_all_that_are_called_so() -> None:
 def test_what_is_certain_is_listed_before_what_is_old_each_by_name() -> None:
     held = catalogue(service("Åen"), service("bakken"), service("Alt", confidence="ældre", as_of="2019"), service("Cafeen"))
     assert sorted(held.places, key=held.places.__getitem__) == ["bakken", "cafeen", "aaen", "alt"]
+
+
+def test_what_exists_is_known_by_its_values() -> None:
+    held = catalogue(
+        service(
+            "A", languages=["da", "ro"], free=False, addresses=[{"area": "Valby"}, {"address_1": "Gaden 1"}], for_whom=["unge", "trans"]
+        ),
+        service("B", languages=["ro"], phones=[{"number": "112"}], maximum_age=17, **ALWAYS),
+        service("C", languages=["ro"], status="defunct"),
+    )
+    expected = {
+        ("exists", True): {"a", "b"},
+        ("languages", "ro"): {"a", "b"},
+        ("languages", "da"): {"a"},
+        ("free", False): {"a"},
+        ("free", None): {"b"},
+        ("for_whom", "trans"): {"a"},
+        ("area", "Valby"): {"a"},
+        ("area", None): {"a"},
+        ("addresses", True): {"a"},
+        ("phones", False): {"a"},
+        ("phones", True): {"b"},
+        ("maximum_age", 17): {"b"},
+        ("opening_hours", "24/7"): {"b"},
+    }
+    assert {value: held.having[value] for value in expected} == expected
+    assert ("exists", False) not in held.having

@@ -171,3 +171,9 @@ def test_daily_hours_hold_by_the_clock_on_the_wall(wall: datetime, opens: int, l
     minutes = (wall.hour * 60 + wall.minute - opens * 60) % (24 * 60)
     closes = (datetime(2026, 1, 1, opens, tzinfo=UTC) + timedelta(hours=length)).strftime("%H:%M")
     assert open_at(f"{opens:02}:00-{closes}", moment) is (minutes < length * 60)
+
+
+def test_a_night_eight_days_before_summer_time_has_a_next_opening() -> None:
+    # Eight days later there is no half past two.
+    night = datetime(2027, 3, 20, 2, 30, tzinfo=COPENHAGEN)
+    assert next_opening("Mo-Su 10:00-12:00", night) == night.replace(hour=10, minute=0)

@@ -109,7 +109,7 @@ def tried(city: Mapping[str, ServiceRecord], query: ServiceFilter) -> tuple[set[
 
 
 @given(cities, queries)
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=150)
 def test_as_few_and_as_harmless_filters_are_dropped_as_can_be(city: dict[str, ServiceRecord], query: ServiceFilter) -> None:
     found = find_services(Catalogue(Records(city)), query, NOON)
     shown = {one.id for one in found.services}

@@ -130,7 +130,7 @@ def everything(draw: st.DrawFn) -> Records:
 
 
 @given(everything())
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_the_import_of_an_export_changes_nothing(directory: Directory, records: Records) -> None:
     async with directory.session() as session, session.begin():
         await remove(session, (await directory.catalogue()).origins)

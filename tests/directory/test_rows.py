@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.directory import tables
 from bot.directory.catalogue import Catalogue
 from bot.directory.records import Records, ServiceRecord
-from bot.directory.rows import FILES, IMPORT, count_change, decide, remove, replace
+from bot.directory.rows import FILES, IMPORT, count_change, decide, remove, replace, with_confirmation
 from bot.directory.store import Directory
 from tests.directory.conftest import course, plan, service
 
@@ -144,6 +144,14 @@ async def test_a_confirmation_outlives_a_record_that_is_the_same_otherwise(direc
     held = await put(directory, CONFIRMED_HOUSE)
     assert await put(directory, Records({"huset": service(**FULL)})) is held
     assert held.records == CONFIRMED_HOUSE
+
+
+def test_a_confirmation_is_taken_over_by_what_says_the_same_and_has_none() -> None:
+    house, by_ali = service(**CONFIRMED), {"by": "Ali", "on": "2026-11-21"}
+    assert with_confirmation(house, service()) == house
+    for other in (service(note="Ring på"), service(confirmed=by_ali), service(note="Ring på", confirmed=by_ali)):
+        assert with_confirmation(house, other) == other
+    assert with_confirmation(service(), service()) == service()
 
 
 @pytest.mark.parametrize("change", CHANGES[:-1], ids=lambda change: "-".join(change))

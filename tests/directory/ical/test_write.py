@@ -134,7 +134,7 @@ def test_a_night_in_which_clocks_change_keeps_its_length(start: str, end: str, h
     assert event.end.astimezone(UTC) - event.start.astimezone(UTC) == timedelta(hours=hours)
 
 
-@given(st.text(min_size=1).filter(str.strip))
+@given(st.text(st.characters(exclude_characters="\0"), min_size=1).filter(str.strip))
 def test_no_text_breaks_out_of_its_line(text: str) -> None:
     text = text.encode("utf-8", "ignore").decode() + "x"
     made_of_it = made(public_name=text, location=f"{text}\r\nSTATUS:CANCELLED\rBEGIN:VALARM\u2028{text}")
