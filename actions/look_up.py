@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.directory import directory, now
 from actions.notes import gone, met, no_date
 from bot.directory.areas import AREAS
+from bot.directory.catalogue import Catalogue
 from bot.directory.search import ServiceFilter, find_services, named_in, next_courses
 
 Wishes = dict[str, Any]
@@ -73,10 +74,8 @@ async def cards(lookup: Mapping[str, Any], wished: Mapping[str, Any], at: dateti
 
     Services that `text` calls by name come first; of those that are no more it says so.
     """
-    try:
-        catalogue = await (await directory()).catalogue()
-    except (SQLAlchemyError, OSError):
-        # The topic's own words, a number to call among them, must come through without the directory.
+    catalogue = await _catalogue()
+    if catalogue is None:
         return {"services": [], "note": _OUT_OF_REACH}
     named = named_in(text, catalogue)
     ids = (*(name for name in named if catalogue.records.services[name].exists), *lookup.get("ids", ()))
@@ -87,12 +86,19 @@ async def cards(lookup: Mapping[str, Any], wished: Mapping[str, Any], at: dateti
 
 
 async def _courses(at: datetime) -> dict[str, Any]:
-    try:
-        catalogue = await (await directory()).catalogue()
-    except (SQLAlchemyError, OSError):
+    catalogue = await _catalogue()
+    if catalogue is None:
         return {"courses": [], "note": _OUT_OF_REACH}
     courses = next_courses(catalogue, at)
     return {"courses": [course.as_dict() for course in courses]} | ({} if courses else {"note": no_date(catalogue)})
+
+
+async def _catalogue() -> Catalogue | None:
+    """The directory, or None: the topic's own words, a number to call among them, must come through without it."""
+    try:
+        return await (await directory()).catalogue()
+    except (SQLAlchemyError, OSError):
+        return None
 
 
 def _joined(shown: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:

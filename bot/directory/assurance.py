@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dateutil.rrule import rrulestr
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.directory.records import ConfirmedRecord, PlanRecord, Records, ServiceRecord
-from bot.directory.rows import count_change, decide
+from bot.directory.rows import count_change, decide, this_second
 from bot.directory.tables import Service
 from bot.directory.vocabulary import NEEDS
 
@@ -82,7 +82,7 @@ async def confirm(session: AsyncSession, name: str, by: str, on: date) -> None:
     if row is None:
         raise UnknownServiceError(name)
     row.confirmed_by, row.confirmed_on = confirmed.by, confirmed.on
-    row.last_modified = datetime.now(UTC).replace(microsecond=0)
+    row.last_modified = this_second()
     await decide(session, name, "confirm", confirmed.by)
     await count_change(session)
 

@@ -24,10 +24,10 @@ async def import_file(session: AsyncSession, path: Path) -> Records:
     Raises ContentError with every mistake, before anything is changed. A course that is over is one, unless it is known as it is.
     """
     now = datetime.now(COPENHAGEN)
-    records, known = _read(path, now), (await read(session)).records
-    if over := [uid for uid, course in records.courses.items() if course.dtend <= now and known.courses.get(uid) != course]:
+    records, known = _read(path, now), await read(session)
+    if over := [uid for uid, course in records.courses.items() if course.dtend <= now and known.records.courses.get(uid) != course]:
         raise ContentError([Problem(path, 1, uid, "kurset er forbi; ret datoen, eller slet det") for uid in over])
-    await replace(session, records, origin=IMPORT)
+    await replace(session, records, origin=IMPORT, known=known)
     return records
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.directory.spoken_times import PARTS, WEEKDAYS, Spoken, spoken_in
+from bot.directory.spoken_times import PARTS, Spoken, spoken_in
+from bot.directory.told import WEEKDAYS
 from bot.settings import COPENHAGEN
 
 

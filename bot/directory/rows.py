@@ -38,13 +38,13 @@ _OTHERWISE = {
 }  # fmt: skip
 
 
-async def replace(session: AsyncSession, records: Records, *, origin: str) -> None:
+async def replace(session: AsyncSession, records: Records, *, origin: str, known: Catalogue | None = None) -> None:
     """Puts `records` in the place of what has the same ids; the content's `FILES` leave no other rows of the content behind.
 
-    What is the same stays untouched, with the date of its last change. A confirmation outlives a record that comes without one and
-    is otherwise the same.
+    `known` is what the tables hold, where that has been read already. What is the same stays untouched, with the date of its last
+    change. A confirmation outlives a record that comes without one and is otherwise the same.
     """
-    old = await read(session)
+    old = known or await read(session)
     mine = {name for name, other in old.origins.items() if other == origin} if origin == FILES else set()
     gone = mine - {*records.services, *records.courses, *records.plans}
     new = Records(
@@ -72,12 +72,12 @@ async def remove(session: AsyncSession, names: Iterable[str]) -> None:
 
 async def count_change(session: AsyncSession) -> None:
     """Tells every process that holds the directory in memory to read it again."""
-    await session.execute(update(State).values(revision=State.revision + 1, changed_at=_now()))
+    await session.execute(update(State).values(revision=State.revision + 1, changed_at=this_second()))
 
 
 async def decide(session: AsyncSession, name: str, action: str, by: str) -> None:
     """Writes down that `by` did `action` to the row `name`, now."""
-    session.add(Decision(resource_id=name, last_action_date=_now(), last_action_type=action, updated_by=by))
+    session.add(Decision(resource_id=name, last_action_date=this_second(), last_action_type=action, updated_by=by))
     await session.flush()
 
 
@@ -97,7 +97,7 @@ def _same(old: Catalogue, name: str, before: BaseModel | None, after: BaseModel,
 
 
 async def _add(session: AsyncSession, records: Records, origin: str) -> None:
-    now = _now()
+    now = this_second()
     organizations = {row.name: row for row in await session.scalars(select(Organization))}
     for name, service in records.services.items():
         organization = organizations.setdefault(service.organization, Organization(name=service.organization))
@@ -107,7 +107,8 @@ async def _add(session: AsyncSession, records: Records, origin: str) -> None:
     await session.flush()
 
 
-def _now() -> datetime:
+def this_second() -> datetime:
+    """Now, in UTC and whole seconds, as changes are dated."""
     return datetime.now(UTC).replace(microsecond=0)
 
 

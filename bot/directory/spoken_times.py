@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.directory.told import WEEKDAYS
+
 PARTS = ("morning", "afternoon", "evening", "night")
-# RFC 5545's codes in the order of the week, with the Danish names.
-WEEKDAYS = {"MO": "mandag", "TU": "tirsdag", "WE": "onsdag", "TH": "torsdag", "FR": "fredag", "SA": "lørdag", "SU": "søndag"}
 # As `_plain` spells: å, æ and ø as a, a and o, no letter doubled.
 _DAYS = {
     "today": r"i ?dag|today",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+# RFC 5545's codes in the order of the week, with the Danish names.
+WEEKDAYS = {"MO": "mandag", "TU": "tirsdag", "WE": "onsdag", "TH": "torsdag", "FR": "fredag", "SA": "lørdag", "SU": "søndag"}
+DAYS = tuple(WEEKDAYS.values())
 _MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -20,7 +22,7 @@ def moment_told(moment: datetime, now: datetime) -> str:
     """When `moment` is, seen from `now`, both in Copenhagen's time: `i dag kl. 18.00`, `lørdag kl. 9.30`."""
     later = moment.date() - now.date()
     near = {timedelta(): "i dag", timedelta(1): "i morgen"}
-    day = near.get(later) or (_DAYS[moment.weekday()] if later < timedelta(7) else f"{_DAYS[moment.weekday()]} den {day_told(moment)}")
+    day = near.get(later) or (DAYS[moment.weekday()] if later < timedelta(7) else f"{DAYS[moment.weekday()]} den {day_told(moment)}")
     return f"{day} kl. {moment.hour}.{moment.minute:02}"
 
 

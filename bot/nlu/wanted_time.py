@@ -51,12 +51,13 @@ _NOW = re.compile(r"\blige nu\b|\bnu her\b|^(?:og |men |hvad med )?nu$")
 
 def wanted_in(text: str) -> str | None:
     """The value of `bot.directory.moments` for when the writer of `text` wants to go somewhere; None when none is asked about."""
-    if not when_in(text):
+    when = when_in(text)
+    if not when:
         return None
     folded = _folded(text)
     words = len(folded.split())
     briefly = words <= _SHORT or (words <= _SHORT_FOLLOW_UP and _GOES_ON.match(folded) is not None)
-    if briefly and not _TELLS.search(folded) and (when := when_in(text)) != "now":
+    if briefly and when != "now" and not _TELLS.search(folded):
         return when
     return _asked_about(text) or ("now" if _NOW.search(folded) else None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from bot.directory.told import listed
 from bot.privacy.personal.text import Kind
 
 
@@ -40,6 +41,4 @@ def notice(kinds: Iterable[Kind]) -> str:
     told = list({TOLD[kind].hidden: TOLD[kind] for kind in kinds}.values())
     if not told:
         return ""
-    *others, last = (one.hidden for one in told)
-    listed = f"{', '.join(others)} og {last}" if others else last
-    return f"Jeg har skjult {listed}. {told[0].advice if len(told) == 1 else _ADVICE_ON_SEVERAL}"
+    return f"Jeg har skjult {listed([one.hidden for one in told])}. {told[0].advice if len(told) == 1 else _ADVICE_ON_SEVERAL}"

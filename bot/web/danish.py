@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from bot.directory.told import DAYS, day_told, listed
 from bot.settings import COPENHAGEN
 
 # What the first group catches is no telephone number: "§ 112", "2112".
@@ -18,11 +19,6 @@ PHONE = re.compile(
     r"(?![.,]?\d| ?(?:\d|kr|%))",
     re.ASCII,
 )
-
-_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 def day(when: date | str) -> str:
@@ -34,7 +30,7 @@ def day(when: date | str) -> str:
 def period(start: str, end: str | None) -> str:
     """`tirsdag den 1. december 2026 kl. 10.00-12.00`, from ISO 8601 with offset, in Copenhagen's time."""
     begins = datetime.fromisoformat(start).astimezone(COPENHAGEN)
-    told = f"{_DAYS[begins.weekday()]} den {begins.day}. {_MONTHS[begins.month - 1]} {begins.year} kl. {begins:%H.%M}"
+    told = f"{DAYS[begins.weekday()]} den {day_told(begins)} kl. {begins:%H.%M}"
     return f"{told}-{datetime.fromisoformat(end).astimezone(COPENHAGEN):%H.%M}" if end else told
 
 
@@ -55,8 +51,7 @@ def is_web_address(text: str) -> bool:
 
 def for_whom(card: Mapping[str, Any]) -> str:
     """`kvinder og trans`, or nothing when a service's card is for all."""
-    words = [word for word in card["for"] if word != "alle"]
-    return " og ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return listed([word for word in card["for"] if word != "alle"])
 
 
 def paragraphs(text: str) -> Markup:

@@ -69,7 +69,7 @@ async def approve(session: AsyncSession, number: int, by: str) -> ChangeRequest:
         record = _KINDS[change.resource].model_validate(change.after)
         services = {change.resource_id: record} if isinstance(record, ServiceRecord) else {}
         courses = {change.resource_id: record} if isinstance(record, CourseRecord) else {}
-        await replace(session, Records(services, courses), origin=change.feed_name)
+        await replace(session, Records(services, courses), origin=change.feed_name, known=catalogue)
     await decide(session, change.resource_id, "approve", by)
     await session.delete(change)
     await session.flush()
@@ -144,7 +144,7 @@ def _change(feed: str, resource: str, name: str, before: Record | None, after: R
 
 
 def _held(catalogue: Catalogue, resource: str, name: str) -> dict[str, object] | None:
-    held: Mapping[str, ServiceRecord | CourseRecord] = catalogue.records.services if resource == "service" else catalogue.records.courses
+    held: Mapping[str, Record] = catalogue.records.services if resource == "service" else catalogue.records.courses
     return _dumped(held.get(name))
 
 

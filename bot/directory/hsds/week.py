@@ -11,10 +11,11 @@ from typing import NamedTuple
 from opening_hours import State
 
 from bot.directory.hours import parsed
+from bot.directory.told import DAYS as NAMES
+from bot.directory.told import WEEKDAYS, listed
 from bot.settings import COPENHAGEN
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_DANISH = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+DAYS = tuple(WEEKDAYS)
 _DAY = timedelta(days=1)
 _WEEKS = 52
 _MIDNIGHT = "24:00"
@@ -101,8 +102,8 @@ def _runs(days: list[tuple[int, str]]) -> Iterator[tuple[str, list[tuple[int, st
 
 def _named(days: tuple[int, ...]) -> str:
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{_DANISH[days[0]]} til {_DANISH[days[-1]]}"
-    return " og ".join(filter(None, (", ".join(_DANISH[day] for day in days[:-1]), _DANISH[days[-1]])))
+        return f"{NAMES[days[0]]} til {NAMES[days[-1]]}"
+    return listed([NAMES[day] for day in days])
 
 
 def _span(days: list[int]) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.directory.assurance import checked_on
 from bot.directory.hsds.terms import YES_NO, attribute, uuid
 from bot.directory.hsds.week import DAYS, ordinary_week
 from bot.directory.records import AddressRecord, PhoneRecord, Records, ServiceRecord
+from bot.directory.told import listed
 from bot.directory.vocabulary import LANGUAGES
 
 Json = dict[str, Any]
@@ -53,7 +55,7 @@ def brief(name: str, record: ServiceRecord, modified: datetime | None = None) ->
         "eligibility_description": _eligibility(record),
         "minimum_age": record.minimum_age,
         "maximum_age": record.maximum_age,
-        "assured_date": _assured(record).isoformat(),
+        "assured_date": checked_on(record).isoformat(),
         "alert": " ".join(filter(None, (_CLOSED.get(record.status), record.note, _caution(record.as_of)))),
         "last_modified": moment(modified) if modified else None,
     }
@@ -89,19 +91,14 @@ def dumped(records: Records, modified: Mapping[str, datetime], today: date) -> s
     return json.dumps(services, ensure_ascii=False, indent=2) + "\n"
 
 
-def _assured(record: ServiceRecord) -> date:
-    return max(record.assured_date, record.confirmed.on) if record.confirmed else record.assured_date
-
-
 def _eligibility(record: ServiceRecord) -> str:
-    *most, last = record.for_whom
     ages = {
         (True, True): f"Fra {record.minimum_age} til og med {record.maximum_age} år.",
         (True, False): f"Fra {record.minimum_age} år.",
         (False, True): f"Til og med {record.maximum_age} år.",
     }.get((record.minimum_age is not None, record.maximum_age is not None))
     conditions = (
-        f"For {', '.join(most)} og {last}." if most else f"For {last}.",
+        f"For {listed(record.for_whom)}.",
         ages,
         _by_answer(record.cpr_required, "Man skal have CPR-nummer eller gult kort.", "Man behøver ikke CPR-nummer eller gult kort."),
         _by_answer(record.residence_required, "Man skal have opholdstilladelse.", "Man behøver ikke opholdstilladelse."),
