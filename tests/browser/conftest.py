@@ -69,11 +69,20 @@ def site(server: TestServer) -> str:
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    executable = shutil.which(os.environ.get("CHROMIUM", "chromium"))
-    assert executable, "Chromium is missing: apt-get install chromium"
+def engine() -> str:
+    """Which browser: `both_browsers` runs a test in each."""
+    return os.environ.get("ENGINE","chromium")
+
+
+@pytest.fixture
+async def browser(engine: str) -> AsyncIterator[Browser]:
+    name = {"chromium": "chromium", "firefox": "firefox-esr"}[engine]
+    executable = shutil.which(os.environ.get(engine.upper(), name))
+    assert executable, f"{engine} is missing: apt-get install {name}"
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable)
+        # Debian's Firefox is Mozilla's own, which is spoken to in WebDriver BiDi.
+        channel = "moz-firefox" if engine == "firefox" else None
+        browser = await getattr(playwright, engine).launch(executable_path=executable, channel=channel)
         yield browser
         await browser.close()
 
