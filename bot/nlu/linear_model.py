@@ -65,7 +65,8 @@ class LinearModel:
         learnt, held_out = train_test_split(np.arange(len(texts)), test_size=_HELD_OUT, random_state=_SEED, stratify=truth)
         names = np.unique(truth)
         with tqdm(total=2 * len(names), desc="Sætninger", unit="emne", mininterval=1) as progress:
-            weights, bias = _fit(features, truth, learnt, progress)
+            # Without the misspelt copies this takes half the time and tells the same temperature.
+            weights, bias = _fit(features[: len(texts)], truth, learnt, progress)
             temperature = _temperature(features[held_out] @ weights + bias, np.searchsorted(names, truth[held_out]))
             weights, bias = _fit(features, truth, np.arange(len(texts)), progress)
         terms = [vectorizer.get_feature_names_out().tolist() for vectorizer in vectorizers]
@@ -119,11 +120,11 @@ def _views(text: str) -> tuple[str, str]:
 def _fit(features: csr_matrix, truth: npt.NDArray[np.str_], learnt: npt.NDArray[np.intp], progress: tqdm) -> tuple[Floats, Floats]:
     """Weights and bias of one classifier a label, learnt from some of the texts and their misspelt copies.
 
-    `features` holds the texts' rows, then the copies' in the same order; `learnt` are the texts' numbers.
+    `features` holds the texts' rows, then perhaps the copies' in the same order; `learnt` are the texts' numbers.
     """
-    rows = np.r_[learnt, learnt + len(truth)]
-    weight_of = np.r_[np.ones(len(learnt)), np.full(len(learnt), _TYPO_WEIGHT)]
-    examples, label_of = features[rows], np.r_[truth[learnt], truth[learnt]]
+    copies = learnt + len(truth) if features.shape[0] > len(truth) else learnt[:0]
+    weight_of = np.r_[np.ones(len(learnt)), np.full(len(copies), _TYPO_WEIGHT)]
+    examples, label_of = features[np.r_[learnt, copies]], np.r_[truth[learnt], truth[copies - len(truth)]]
     names, counts = np.unique(truth[learnt], return_counts=True)
 
     def one_against_the_rest(name: str, count: int) -> LinearSVC:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# WCAG 2.2, success criterion 1.4.3
-_READABLE = 4.5
+# WCAG 2.2, success criterion 1.4.6
+_READABLE = 7.0
 _BLACK, _WHITE = (0.0, 0.0, 0.0), (255.0, 255.0, 255.0)
 _STEPS = 50
 
@@ -21,7 +21,7 @@ def is_colour(text: str) -> bool:
 def accent_rules(colour: str, style: str) -> str:
     """The CSS rules that make `colour` (six hexadecimal digits) the accent of the style sheet `style`.
 
-    On each of its grounds the accent has a contrast of at least 4.5 to 1. What is written on the accent itself is lighter than
+    On each of its grounds the accent has a contrast of at least 7 to 1. What is written on the accent itself is lighter than
     the light grounds and darker than the dark ones, so it has, too.
     """
     grounds = [_parsed(ground) for ground in re.findall(r"--(?:page|card|mine): #(\w+)", style)]

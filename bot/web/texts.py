@@ -43,6 +43,7 @@ TEXTS: Final[dict[str, Text]] = {
     "conversation": Text("Samtale", "Chat"),
     "you": Text("Du:", "You:"),
     "writing": Text("Vejviser skriver", "Vejviser is writing"),
+    "write": Text("Skriv til Vejviser", "Write to Vejviser"),
     "question": Text("Hvad vil du vide?", "What would you like to know?"),
     "send": Text("Send", "Send"),
     "only_latest": Text(

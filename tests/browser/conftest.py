@@ -11,8 +11,11 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, async_playwright
 
 from bot.directory.store import Directory
+from bot.privacy.admission import Admission
 from bot.settings import Settings
 from bot.topics.content import Content
+from bot.web.keys import ADMISSION
+from tests.clock import Clock
 from tests.web.fake_app import content, make_app, opened_directory
 from tests.web.fake_assistant import FakeAssistant
 
@@ -20,6 +23,8 @@ EXIT = "https://exit.example/"
 OTHER_EXIT = "https://other-exit.example/"
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
+# What a screen of 1280 x 1024 has left when it is enlarged (WCAG 1.4.10).
+AT_400_PERCENT = {"width": 320, "height": 256}
 
 
 @pytest.fixture
@@ -56,10 +61,17 @@ def topics() -> Content:
 
 @pytest.fixture
 async def server(assistant: FakeAssistant, directory: Directory, topics: Content, host: TestServer) -> AsyncIterator[TestServer]:
-    """The pages' server, which a test may close."""
+    """The pages' server, which a test may close. What it lets in does not grow with time."""
     settings = Settings(exit_url=EXIT, exit_urls=(OTHER_EXIT,), frame_ancestors=(str(host.make_url("")).rstrip("/"),))
-    async with TestServer(make_app(assistant, directory, settings, topics=topics)) as server:
+    async with TestServer(make_app(assistant, directory, settings, Clock(), topics)) as server:
         yield server
+
+
+@pytest.fixture
+def admission(server: TestServer) -> Admission:
+    """What decides who is let in."""
+    admission: Admission = server.app[ADMISSION]
+    return admission
 
 
 @pytest.fixture
@@ -70,8 +82,8 @@ def site(server: TestServer) -> str:
 
 @pytest.fixture
 def engine() -> str:
-    """Which browser: `both_browsers` runs a test in each."""
-    return os.environ.get("ENGINE","chromium")
+    """Which browser."""
+    return "chromium"
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from playwright.async_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import EXIT, OTHER_EXIT
 from tests.browser.test_chat import QUESTION
-from tests.browser.test_layout import CONTRAST
 from tests.web.fake_assistant import FakeAssistant
 
 
@@ -33,27 +32,17 @@ async def test_a_foreign_page_cannot_read_the_conversation(page: Page, site: str
 
 
 async def test_the_attributes_reach_the_frame(page: Page, site: str, host: TestServer, assistant: FakeAssistant) -> None:
-    inner = await embed(page, host, site, f'lang="en" start="skat" exit="{OTHER_EXIT}" accent="rebeccapurple"')
+    inner = await embed(page, host, site, f'lang="en" start="skat" exit="{OTHER_EXIT}" accent="indigo"')
 
     await expect(inner.locator("html")).to_have_attribute("lang", "en")
     await expect(inner.locator(".mine")).to_have_text("You:Skat af indtægten")
     await expect(inner.locator(".theirs").last).to_contain_text("Det kan du måske.")
     await expect(inner.get_by_role("heading", name="Before you write")).to_be_in_viewport()
     leave = inner.get_by_role("button", name="Leave page")
-    assert await leave.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(102, 51, 153)"
+    assert await leave.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(75, 0, 130)"
     await leave.click()
     await page.wait_for_url(OTHER_EXIT)
     assert assistant.conversations == set()
-
-
-@pytest.mark.parametrize("accent", ["yellow", "#fff", "black"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_accent_can_be_read(page: Page, site: str, host: TestServer, accent: str, scheme: str) -> None:
-    await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    inner = await embed(page, host, site, f'accent="{accent}"')
-
-    for selector in (".leave button", ".follow-ups button", ".notice a"):
-        assert await inner.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
 
 
 @pytest.mark.parametrize("attributes", ["", 'exit="https://ondsindet.example/"', 'exit="javascript:alert(1)"', 'start="x" lang="x"'])

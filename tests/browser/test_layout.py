@@ -61,23 +61,6 @@ async def test_what_is_touched_is_large_enough(sized: Page, site: str) -> None:
         assert box["height"] >= 24, await link.text_content()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_text_stands_out(sized: Page, site: str, scheme: str) -> None:
-    await sized.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    await answered(sized)
-
-    for selector in (
-        ".leave button", ".language", ".name", ".safety", ".notice li", ".notice a", ".follow-ups button", ".said", ".mine .said",
-        ".card .small", ".card a", ".tags .yes", ".tags .no", ".sources", "label", ".composer .plain",
-    ):  # fmt: skip
-        assert await sized.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
-    await ask(sized, " ")
-    assert await sized.get_by_role("alert").evaluate(CONTRAST) >= 4.5
-    await sized.goto(f"{site}/tryghed")
-    for selector in ("h1", "h2", "main p", "main li", "main a"):
-        assert await sized.locator(selector).first.evaluate(CONTRAST) >= 4.5, selector
-
-
 async def test_forced_colours_keep_every_border(page: Page) -> None:
     await page.emulate_media(forced_colors="active")
     await answered(page)
@@ -98,7 +81,7 @@ async def test_it_keeps_still_for_those_who_ask(page: Page, assistant: FakeAssis
     typing = page.get_by_text("Vejviser skriver")
     await expect(typing).to_be_visible()
 
-    assert await typing.evaluate("node => getComputedStyle(node).animationName") == "none"
+    assert await typing.evaluate("node => getComputedStyle(node, '::after').animationName") == "none"
     assistant.answering.set()
     await page.locator(".card").first.wait_for()
 
@@ -118,16 +101,3 @@ async def test_what_has_the_focus_is_not_covered(page: Page) -> None:
             }"""
         )
         assert not covered, await page.evaluate("document.activeElement.outerHTML")
-
-
-CONTRAST = """node => {
-  const rgb = (color) => color.match(/[\\d.]+/g).map(Number);
-  const light = (color) => {
-    const [r, g, b] = rgb(color).map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  let ground = node;
-  while (rgb(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
-  const [a, b] = [light(getComputedStyle(node).color), light(getComputedStyle(ground).backgroundColor)].sort();
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-}"""

@@ -1,23 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from playwright.async_api import BrowserContext, Page, Response, Route, expect
 
-from bot.directory.store import Directory
-from bot.privacy.admission import EASIEST
+from bot.privacy.admission import EASIEST, Admission
 from bot.privacy.proof_of_work import ProofOfWork
-from bot.web.keys import ADMISSION
 from tests.browser.test_chat import QUESTION, ask
-from tests.clock import Clock
 from tests.flooding import exhausted, flood
 from tests.solving import solved
-from tests.web.fake_app import make_app
-from tests.web.fake_assistant import FakeAssistant
 
 # What only a page that is under attack would try.
 FORBIDDEN = """() => [
@@ -27,17 +18,6 @@ FORBIDDEN = """() => [
   () => trustedTypes.createPolicy("vejviser-work", { createScriptURL: (url) => url }),
   () => { document.body.innerHTML = "<p>" },
 ].map((attempt) => { try { attempt(); return "allowed"; } catch (error) { return error.name; } })"""
-
-
-@pytest.fixture
-def app(assistant: FakeAssistant, directory: Directory) -> web.Application:
-    return make_app(assistant, directory, clock=Clock())
-
-
-@pytest.fixture
-async def site(app: web.Application) -> AsyncIterator[str]:
-    async with TestServer(app) as server:
-        yield str(server.make_url("")).rstrip("/")
 
 
 def noted(page: Page) -> list[tuple[int, str]]:
@@ -57,8 +37,8 @@ async def continued(route: Route, held: asyncio.Event) -> None:
     await route.continue_()
 
 
-async def test_under_load_the_page_works_and_the_person_gets_her_answer(page: Page, app: web.Application) -> None:
-    flood(app[ADMISSION])
+async def test_under_load_the_page_works_and_the_person_gets_her_answer(page: Page, admission: Admission) -> None:
+    flood(admission)
     answers = noted(page)
     await ask(page)
 
@@ -69,8 +49,8 @@ async def test_under_load_the_page_works_and_the_person_gets_her_answer(page: Pa
     assert {(200, "/work.js"), (200, "/proof.js")} <= set(answers)
 
 
-async def test_while_it_works_the_page_says_that_it_is_answering(page: Page, app: web.Application) -> None:
-    flood(app[ADMISSION])
+async def test_while_it_works_the_page_says_that_it_is_answering(page: Page, admission: Admission) -> None:
+    flood(admission)
     held = asyncio.Event()
     await page.route("**/proof.js", lambda route: continued(route, held))
     await ask(page)
@@ -90,9 +70,9 @@ async def test_without_load_nothing_of_it_is_loaded(page: Page) -> None:
     assert not {path for _, path in answers} & {"/work.js", "/proof.js"}
 
 
-async def test_who_cannot_be_let_in_is_told_and_keeps_what_she_typed(page: Page, app: web.Application) -> None:
+async def test_who_cannot_be_let_in_is_told_and_keeps_what_she_typed(page: Page, admission: Admission) -> None:
     def come() -> None:
-        app[ADMISSION].enter(solved(flood(app[ADMISSION])), 0)
+        admission.enter(solved(flood(admission)), 0)
 
     exhausted(come)
     await ask(page)
@@ -101,8 +81,8 @@ async def test_who_cannot_be_let_in_is_told_and_keeps_what_she_typed(page: Page,
     await expect(page.get_by_role("textbox")).to_have_value(QUESTION)
 
 
-async def test_a_worker_that_does_not_come_is_told_and_the_text_stays(page: Page, app: web.Application) -> None:
-    flood(app[ADMISSION])
+async def test_a_worker_that_does_not_come_is_told_and_the_text_stays(page: Page, admission: Admission) -> None:
+    flood(admission)
     await page.route("**/proof.js", lambda route: route.abort())
     await ask(page)
 
