@@ -12,7 +12,7 @@ serve: $(VENV)/ready
 	@$(BOT) train
 	@$(BOT) serve
 
-test: $(VENV)/ready $(VENV)/browser
+test: $(VENV)/ready $(VENV)/browsers
 	@$(VENV)/bin/python -m pytest
 
 lint: $(VENV)/ready node_modules/.package-lock.json
@@ -21,7 +21,7 @@ lint: $(VENV)/ready node_modules/.package-lock.json
 	@$(VENV)/bin/mypy
 	@node_modules/.bin/tsc
 
-bench: $(VENV)/ready $(VENV)/browser
+bench: $(VENV)/ready $(VENV)/browsers
 	@$(VENV)/bin/python -m bench
 
 lock: $(VENV)/ready
@@ -37,9 +37,10 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Browser tests drive Debian's Chromium; CHROMIUM names another one.
-$(VENV)/browser: $(VENV)/ready
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { echo "Installing Chromium for the browser tests"; apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }
+# Browser tests drive Debian's Chromium and Firefox; CHROMIUM and FIREFOX name others.
+$(VENV)/browsers: $(VENV)/ready
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null && command -v "$${FIREFOX:-firefox-esr}" >/dev/null || \
+		{ echo "Installing Chromium and Firefox for the browser tests"; apt-get update -qq && apt-get install -qq -y chromium firefox-esr >/dev/null; }
 	@touch $@
 
 # TypeScript, which checks the types of the pages' scripts; npm leaves that file behind when all is in place.

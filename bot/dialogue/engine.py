@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any
 
 import structlog
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import DEFAULT_INTENTS
+from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.dialogue.local_actions import LocalActionEndpoint
@@ -44,6 +44,7 @@ class Engine:
         url = settings.action_endpoint_url
         self._actions = EndpointConfig(url, enable_selective_domain=True) if url else LocalActionEndpoint()
         self._processor: MessageProcessor | None = None
+        self._kinds: dict[str, str] = {}
 
     @property
     def processor(self) -> MessageProcessor:
@@ -59,7 +60,7 @@ class Engine:
         )
         processor.nlg.responses = processor.domain.responses
         self.conversations.adopt(processor.domain)
-        self._processor = processor
+        self._processor, self._kinds = processor, _kinds(processor.domain)
 
     def intents(self) -> set[str]:
         """What a button may ask of the model in use."""
@@ -67,7 +68,7 @@ class Engine:
 
     def safety_topics(self) -> set[str]:
         """The topics of the model in use whose answers begin with the number to call."""
-        return {topic for topic, kind in self._kinds().items() if kind == "safety"}
+        return {topic for topic, kind in self._kinds.items() if kind == "safety"}
 
     async def greet(self, conversation: str) -> list[Message]:
         """Begins a conversation with the greeting."""
@@ -89,11 +90,10 @@ class Engine:
 
     async def understand(self, text: str) -> Understanding:
         """How the model in use understands `text`, outside any conversation."""
-        return understanding(await self.processor.parse_message(UserMessage(text)), self._kinds())
+        return understanding(await self.processor.parse_message(UserMessage(text)), self._kinds)
 
-    def _kinds(self) -> dict[str, str]:
-        """The kind of every topic."""
-        responses: dict[str, list[dict[str, Any]]] = self.processor.domain.responses
-        told = {topic: responses[f"utter_{topic}"] for topic in self.processor.domain.intents if f"utter_{topic}" in responses}
-        about = {topic: response[0].get("metadata", {}) for topic, response in told.items()}
-        return {topic: metadata["kind"] for topic, metadata in about.items() if "kind" in metadata}
+
+def _kinds(domain: Domain) -> dict[str, str]:
+    """The kind of every topic."""
+    told = {topic: domain.responses.get(f"utter_{topic}", [{}])[0].get("metadata", {}) for topic in domain.intents}
+    return {topic: about["kind"] for topic, about in told.items() if "kind" in about}

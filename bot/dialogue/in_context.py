@@ -56,3 +56,6 @@ def _translate(response: Response, code: str, responses: Mapping[str, list[Respo
         response["text"] = f"{said['danger']}\n\n{response['text']}"
     elif said and response["metadata"].get("topic") == "sprog_tolk":
         response["text"] = said["lines"]
+    else:
+        return
+    response["metadata"]["opens_in"] = said["said_in"]

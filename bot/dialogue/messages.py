@@ -20,7 +20,7 @@ class Message:
 
     `text` holds paragraphs apart by an empty line; `topic` is the topic's id, if it answers one. `buttons` have
     `title` and `payload`, `sources` have `title`, `url` (may be missing) and `checked`; `services` and `courses` are
-    the directory's cards as plain dicts.
+    the directory's cards as plain dicts. `opens_in` is the language of the first paragraph (ISO 639-1); the others are Danish.
     """
 
     text: str
@@ -29,7 +29,10 @@ class Message:
     services: tuple[dict[str, Any], ...] = ()
     courses: tuple[dict[str, Any], ...] = ()
     sources: tuple[dict[str, Any], ...] = ()
+    opens_in: str = "da"
 
     def as_dict(self) -> dict[str, Any]:
-        """The message as the API gives it; absent lists are empty."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        """The message as the API gives it; absent lists are empty. Which language it opens in is for our own page alone."""
+        told = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        del told["opens_in"]
+        return told

@@ -36,4 +36,5 @@ def as_message(utterance: dict[str, Any]) -> Message:
         services=tuple(found.get("services", ())),
         courses=tuple(found.get("courses", ())),
         sources=tuple(about.get("sources", ())),
+        opens_in=about.get("opens_in", "da"),
     )

@@ -125,7 +125,8 @@ def _response(topic: Topic, text: str, content: Content) -> Data:
 
 
 def _languages(content: Content) -> Data:
-    return {code: {"danger": one.danger, "lines": one.lines} for code, one in content.languages.items() if one.danger and one.lines}
+    spoken = {code: one for code, one in content.languages.items() if one.danger and one.lines}
+    return {code: {"danger": one.danger, "lines": one.lines, "said_in": one.said_in or code} for code, one in spoken.items()}
 
 
 def _buttons(topic: Topic, text: str, content: Content) -> list[dict[str, str]]:

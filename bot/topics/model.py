@@ -78,11 +78,13 @@ class Language(Strict):
     """What is said to somebody who writes in another language: one line for danger, and a few that say what this is.
 
     `name` is Danish; `examples` are messages in the language, to know it by. Without words of its own, English is said.
+    `said_in` is the ISO 639-1 code of those words where they are in yet another language.
     """
 
     name: Text
     danger: Text | None = None
     lines: Text | None = None
+    said_in: Text | None = None
     examples: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 

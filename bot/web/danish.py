@@ -54,9 +54,11 @@ def for_whom(card: Mapping[str, Any]) -> str:
     return listed([word for word in card["for"] if word != "alle"])
 
 
-def paragraphs(text: str) -> Markup:
-    """`text` as HTML paragraphs, its telephone numbers as links."""
-    return Markup("").join(Markup("<p>{}</p>").format(linked(part.strip())) for part in re.split(r"\n\s*\n", text.strip()))
+def paragraphs(text: str, opens_in: str = "da") -> Markup:
+    """`text` as HTML paragraphs, its telephone numbers as links; the first one is in the language `opens_in`, the others in Danish."""
+    first, *others = [linked(part.strip()) for part in re.split(r"\n\s*\n", text.strip())]
+    opening = Markup("<p>{}</p>") if opens_in == "da" else Markup('<p lang="{1}" dir="auto">{0}</p>')
+    return opening.format(first, opens_in) + Markup("").join(Markup("<p>{}</p>").format(other) for other in others)
 
 
 def linked(text: str) -> Markup:

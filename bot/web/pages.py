@@ -11,6 +11,7 @@ from aiohttp import hdrs, web
 from pydantic import ValidationError
 
 from bot.dialogue.messages import Message, UnknownConversation
+from bot.privacy.mask import mask
 from bot.settings import COPENHAGEN
 from bot.topics.answer import told_on
 from bot.topics.dialogue import topic_buttons
@@ -85,7 +86,8 @@ async def _answered(request: web.Request, form: Form) -> web.Response:
     token = form.token or (await begun_without_scripts(request))[0]
     take_turn(request, token)
     messages = await assistant.reply(token, text=turn.text or "", payload=turn.payload or "")
-    return _rendered(request, asked=turn.text, messages=messages, token=token, shortened=bool(form.token))
+    asked = mask(turn.text).text if turn.text else None
+    return _rendered(request, asked=asked, messages=messages, token=token, shortened=bool(form.token))
 
 
 def _greeting(request: web.Request) -> list[Message]:

@@ -37,6 +37,10 @@ TEXTS: Final[dict[str, Text]] = {
         "Et program på telefonen kan holde øje med dig. Er du i tvivl, så brug en anden telefon.",
         "An app on your phone may be watching you. If you are not sure, use another phone.",
     ),
+    "notice_plain": Text(
+        "Her kører ingen scripts. Din browser kan gemme det, du skriver, til du lukker vinduet. Brug et privat vindue.",
+        "No scripts run here. Your browser may keep what you write until you close the window. Use a private window.",
+    ),
     "hide": Text("Sådan skjuler du spor", "How to hide your tracks"),
     "protect": Text("Sådan beskytter vi dig", "How we protect you (in Danish)"),
     # The conversation

@@ -9,13 +9,11 @@ from aiohttp.test_utils import TestServer
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Frame, Page, ViewportSize, expect
 
-from bot.privacy.admission import Admission
 from tests.browser.conftest import AT_400_PERCENT, PHONE, WIDE, visit
 from tests.browser.test_chat import QUESTION, answered, ask
 from tests.browser.test_embedding import embed
 from tests.browser.test_speech import LOCAL, VOICES, come
 from tests.browser.test_without_scripts import say
-from tests.flooding import exhausted, flood
 from tests.web.fake_assistant import CRASH, GUIDE, FakeAssistant
 
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22a", "wcag22aa", "wcag22aaa", "best-practice"]
@@ -115,20 +113,21 @@ async def test_the_chat_in_every_state(seen: Page, site: str, assistant: FakeAss
     assert await findings(seen) == [], "deleted"
 
 
-async def test_without_scripts(seen: Page, site: str, assistant: FakeAssistant, admission: Admission) -> None:
+async def test_without_scripts(seen: Page, site: str, assistant: FakeAssistant) -> None:
     # axe-core itself needs a browser that runs scripts.
     await seen.route("**/*.js", lambda route: route.abort())
     await seen.goto(site)
     assert await findings(seen) == [], "before the first question"
     await say(seen, QUESTION)
     assert await findings(seen) == [], "answered"
-    assistant.turns = 0
-    await say(seen, QUESTION)
-    await expect(seen.get_by_role("alert")).not_to_be_empty()
-    assert await findings(seen) == [], "too fast"
+    await say(seen, " ")
+    await expect(seen.get_by_role("alert")).to_have_text("Skriv et spørgsmål først.")
+    assert await findings(seen) == [], "nothing typed"
+    await say(seen, CRASH)
+    await expect(seen.get_by_role("heading", name="Det gik galt hos os.")).to_be_visible()
+    assert await findings(seen) == [], "failed"
     await seen.goto(site)
-    flood(admission)
-    exhausted(lambda: admission.enter_without_scripts(0))
+    assistant.fullness = 2
     await say(seen, QUESTION)
     await expect(seen.get_by_role("button", name="Prøv igen")).to_be_visible()
     assert await findings(seen) == [], "waiting"

@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import visit
-from tests.web.fake_assistant import CRASH, GUIDE, OUTCOME, QUESTIONS, FakeAssistant
+from tests.web.fake_assistant import CRASH, ENGLISH, GUIDE, OUTCOME, QUESTIONS, FakeAssistant
 
 QUESTION = "hvad er kontanthjælp"
 
@@ -238,3 +238,15 @@ async def test_the_frame_is_in_english_on_request(page: Page, site: str) -> None
 
 async def test_the_first_line_says_that_it_is_a_machine(page: Page) -> None:
     assert (await page.get_by_role("main").inner_text()).startswith("Du skriver med en maskine, ikke et menneske.")
+
+
+async def test_what_the_server_has_masked_is_masked_on_the_screen(page: Page) -> None:
+    await answered(page, "jeg hedder Sara Holm, cpr 010190-1234")
+
+    await expect(page.locator(".mine .said")).to_have_text("jeg hedder [navn], cpr [cpr-nummer]")
+
+
+async def test_an_answer_in_another_language_can_be_read_aloud_as_such(page: Page) -> None:
+    await answered(page, ENGLISH)
+
+    await expect(page.get_by_text("Hello. In danger: call 112.")).to_have_attribute("lang", "en")

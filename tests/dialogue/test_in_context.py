@@ -8,8 +8,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue.in_context import in_context
 
 LANGUAGES = {
-    "en": {"danger": "In danger: call 112.", "lines": "Hello."},
-    "pl": {"danger": "Zadzwoń pod 112.", "lines": "Dzień dobry."},
+    "en": {"danger": "In danger: call 112.", "lines": "Hello.", "said_in": "en"},
+    "pl": {"danger": "Zadzwoń pod 112.", "lines": "Dzień dobry.", "said_in": "pl"},
+    "kl": {"danger": "Ring 112.", "lines": "Hej.", "said_in": "da"},
 }
 RESPONSES: dict[str, list[dict[str, Any]]] = {
     "utter_moms": [{"text": "Moms", "metadata": {"topic": "moms", "title": "Betal moms", "kind": "answer"}}],
@@ -44,20 +45,26 @@ def test_without_a_context_an_answer_says_its_own_words() -> None:
     assert in_context({**answer, "buttons": [SKAT]}, DialogueStateTracker("s", []), RESPONSES) == answer
 
 
-@pytest.mark.parametrize(("language", "lines"), [("pl", "Dzień dobry."), ("en", "Hello."), ("sv", "Hello.")])
-def test_the_lines_of_a_language_take_the_place_of_the_danish_answer(language: str, lines: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "lines", "said_in"), [("pl", "Dzień dobry.", "pl"), ("en", "Hello.", "en"), ("sv", "Hello.", "en"), ("kl", "Hej.", "da")]
+)
+def test_the_lines_of_a_language_take_the_place_of_the_danish_answer(language: str, lines: str, said_in: str) -> None:
     answer = said("sprog_tolk", language=language)
     assert (answer["text"], answer["buttons"]) == (lines, [SKAT])
+    assert answer["metadata"]["opens_in"] == said_in
 
 
-@pytest.mark.parametrize(("language", "line"), [("pl", "Zadzwoń pod 112."), ("sv", "In danger: call 112.")])
-def test_in_danger_the_line_in_the_writers_language_comes_first(language: str, line: str) -> None:
-    assert said("vold", language=language)["text"] == f"{line}\n\nRing 112."
+@pytest.mark.parametrize(("language", "line", "said_in"), [("pl", "Zadzwoń pod 112.", "pl"), ("sv", "In danger: call 112.", "en")])
+def test_in_danger_the_line_in_the_writers_language_comes_first(language: str, line: str, said_in: str) -> None:
+    answer = said("vold", language=language)
+    assert answer["text"] == f"{line}\n\nRing 112."
+    assert answer["metadata"]["opens_in"] == said_in
 
 
 def test_other_answers_stay_danish() -> None:
-    assert said("moms", language="pl")["text"] == "Moms"
-    assert said("sprog_tolk")["text"] == "Der er tolke."
+    for answer, text in ((said("moms", language="pl"), "Moms"), (said("sprog_tolk"), "Der er tolke.")):
+        assert answer["text"] == text
+        assert "opens_in" not in answer["metadata"]
 
 
 def test_a_second_question_is_the_first_button() -> None:

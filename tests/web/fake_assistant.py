@@ -69,6 +69,7 @@ GUIDE = "en guide"
 QUESTIONS = ("Er du fyldt 18 år?", "Har du et sted at bo?", "Tjener du penge?")
 OUTCOME = Message("Det tyder på, at du kan få hjælp. Spørg kommunen.", buttons=({"title": "Start forfra", "payload": "/trin 0"},))
 CRASH = "gå i stykker"
+ENGLISH = "do you speak english"
 
 
 class FakeAssistant:
@@ -118,6 +119,8 @@ class FakeAssistant:
             return [PRESSED]
         if text == CRASH:
             raise RuntimeError(text)
+        if text == ENGLISH:
+            return [Message("Hello. In danger: call 112.", topic="sprog_tolk", opens_in="en")]
         return [ANSWER] if "kontanthjælp" in text else [Message(f"Du skrev: {text}")]
 
     async def end(self, token: str) -> None:

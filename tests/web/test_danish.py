@@ -49,6 +49,10 @@ def test_paragraphs() -> None:
     assert danish.paragraphs("Et\nto.\n\n  Tre <b>.\n") == "<p>Et\nto.</p><p>Tre &lt;b&gt;.</p>"
 
 
+def test_a_paragraph_in_another_language_says_so() -> None:
+    assert danish.paragraphs("Hello.\n\nRing 1.", "en") == '<p lang="en" dir="auto">Hello.</p><p>Ring 1.</p>'
+
+
 def test_days_and_periods() -> None:
     assert danish.day("2026-11-02") == "2.11.2026"
     assert danish.day(date(2026, 11, 20)) == "20.11.2026"

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.directory.store import Directory
 from bot.settings import Settings
 from tests.web.fake_app import make_app
-from tests.web.fake_assistant import CRASH, FakeAssistant
+from tests.web.fake_assistant import CRASH, ENGLISH, FakeAssistant
 
 Client = TestClient[Any, Any]
 
@@ -279,3 +279,22 @@ async def test_browsers_get_a_page_for_every_error(client: Client) -> None:
     assert broken.status == 500
     assert "<h1>Det gik galt hos os. Prøv igen om lidt.</h1>" in await broken.text()
     assert CRASH not in await broken.text()
+
+
+async def test_a_conversation_in_another_language_says_which_one(client: Client) -> None:
+    page = await (await client.post("/", data={"text": ENGLISH})).text()
+
+    assert '<p lang="en" dir="auto">Hello.' in page
+
+
+async def test_what_is_masked_is_not_shown_again(client: Client) -> None:
+    page = await (await client.post("/", data={"text": "mit cpr er 010190-1234"})).text()
+
+    assert "mit cpr er [cpr-nummer]" in page.split('class="mine"')[1].split("</li>")[0]
+
+
+async def test_without_scripts_it_says_what_the_browser_may_keep(client: Client) -> None:
+    """In an ordinary window browsers write posted forms to the disk, to be able to send them again."""
+    for address, told in (("/", "Din browser kan gemme det, du skriver"), ("/?lang=en", "Your browser may keep what you write")):
+        page = await (await client.get(address)).text()
+        assert told in page.split("<noscript>")[1].split("</noscript>")[0]

@@ -73,6 +73,9 @@ function ask(shown, said, follow = true) {
     if (next instanceof HTMLInputElement) keep(next.value);
     const problem = page.querySelector("[role=alert]:not(:empty), main h1");
     if (problem) throw new Refused(problem.textContent ?? "");
+    // What the server has hidden of the person's own words is hidden here too.
+    const heard = page.querySelector(".mine .said");
+    if (heard) entry.querySelector(".said")?.replaceWith(heard);
     log.append(...page.querySelectorAll(".theirs"));
     if (follow) entry.scrollIntoView();
   }, () => {
