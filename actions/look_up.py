@@ -15,6 +15,7 @@ from actions.notes import gone, met, no_date
 from bot.directory.areas import AREAS
 from bot.directory.catalogue import Catalogue
 from bot.directory.search import ServiceFilter, find_services, named_in, next_courses
+from bot.topics.guessing import ABOUT_LANGUAGES, guessed
 
 Wishes = dict[str, Any]
 
@@ -46,16 +47,16 @@ async def answer(
     What was wished for `earlier` holds where the message wishes nothing else.
     Somebody under 18 who asks for what is for grown-ups gets what is for minors.
     """
-    if tracker.get_slot("minor") and about_topic(topic, domain).get("for_adults"):
+    if _is_kept_from(tracker, about_topic(topic, domain)):
         topic = FOR_MINORS
     about, at = about_topic(topic, domain), now()
     shown: dict[str, Any] = {}
-    if about.get("services"):
+    if lookup := _places(topic, tracker, domain):
         # In danger the topic's own places are shown, wherever the person says it happens.
         danger = about["kind"] == "safety"
         message = tracker.latest_message
         wished = {} if danger else {**(earlier or {}), **wishes(message)}
-        shown = await cards(about["services"], wished, at, "" if danger else message.get("text") or "")
+        shown = await cards(lookup, wished, at, "" if danger else message.get("text") or "")
     if about.get("courses"):
         shown = _joined(shown, await _courses(at))
     if note := " ".join(filter(None, (remark, shown.get("note")))):
@@ -67,6 +68,18 @@ def about_topic(topic: str, domain: Mapping[str, Any]) -> dict[str, Any]:
     """What the model in use knows of `topic` besides its words; nothing when it is no topic."""
     responses = domain["responses"].get(f"utter_{topic}")
     return dict(responses[0].get("metadata", {})) if responses else {}
+
+
+def _places(topic: str, tracker: Tracker, domain: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Where `topic` sends people; below lines in English the places for what the message is about, which need no reading."""
+    guesses = guessed(tracker.latest_message, domain["responses"]) if topic == ABOUT_LANGUAGES else []
+    abouts = [about_topic(one, domain) for one in (*guesses, topic)]
+    return next((about["services"] for about in abouts if about.get("services") and not _is_kept_from(tracker, about)), None)
+
+
+def _is_kept_from(tracker: Tracker, about: Mapping[str, Any]) -> bool:
+    """Whether the topic is for grown-ups and the person is not one."""
+    return bool(tracker.get_slot("minor") and about.get("for_adults"))
 
 
 async def cards(lookup: Mapping[str, Any], wished: Mapping[str, Any], at: datetime, text: str = "") -> dict[str, Any]:

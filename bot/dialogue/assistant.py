@@ -20,6 +20,7 @@ from bot.privacy.mask import mask
 from bot.privacy.notice import notice
 from bot.privacy.personal.public import public
 from bot.settings import Settings
+from bot.topics.text import folded
 
 if TYPE_CHECKING:
     from bot.dialogue.engine import Engine
@@ -106,13 +107,14 @@ class Assistant:
         self.engine.conversations.take_turn(_key(token))
 
     async def reply(self, token: str, *, text: str = "", payload: str = "") -> list[Message]:
-        """The answer to a person's `text` or to a button's `payload`.
+        """The answer to a person's `text` or to a button's `payload`. Who writes what stands on a button has pressed it.
 
         Raises UnknownConversation.
         """
         key = _key(token)
         if not await self.engine.conversations.exists(key):
             raise UnknownConversation
+        payload = payload or (await self.engine.offered(key)).get(folded(text), "")
         if payload:
             return await self._answer(key, payload) if self._is_current(payload) else [_OLD_BUTTON]
         masked = mask(text)

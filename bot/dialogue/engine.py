@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from itertools import takewhile
 from pathlib import Path
 
 import structlog
@@ -11,6 +12,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.dialogue.local_actions import LocalActionEndpoint
@@ -21,6 +23,7 @@ from bot.dialogue.reply_channel import ReplyChannel, as_message
 from bot.dialogue.tracker_store import ForgettingTrackerStore
 from bot.dialogue.understanding import FOLLOW_UP, Understanding, understanding
 from bot.settings import Settings
+from bot.topics.text import folded
 
 # Rasa writes out what people say; that must not reach a log.
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
@@ -87,6 +90,14 @@ class Engine:
                 raise UnknownConversation
             await self.processor.handle_message(UserMessage(text, channel, conversation, input_channel=channel.name()))
         return channel.messages
+
+    async def offered(self, conversation: str) -> dict[str, str]:
+        """The payloads of the buttons under the last answer, by their titles, `folded`."""
+        tracker = await self.conversations.retrieve(conversation)
+        events = tracker.events if tracker else ()
+        answer = takewhile(lambda event: not isinstance(event, UserUttered), reversed(events))
+        buttons = [button for event in answer if isinstance(event, BotUttered) for button in event.data.get("buttons") or ()]
+        return {folded(button["title"]): button["payload"] for button in buttons}
 
     async def understand(self, text: str) -> Understanding:
         """How the model in use understands `text`, outside any conversation."""

@@ -8,6 +8,7 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.topics.dialogue import form_of, intent_of
+from bot.topics.guessing import ABOUT_LANGUAGES, guessed
 
 Response = dict[str, Any]
 _ELSEWHERE = (
@@ -35,6 +36,8 @@ def in_context(response: Response, tracker: DialogueStateTracker, responses: Map
         response["text"] += "\n\n" + _ELSEWHERE.format(place=place)
     if code := message.get("language"):
         _translate(response, code, responses)
+    if about["topic"] == ABOUT_LANGUAGES:
+        response["buttons"][:0] = [{"title": _title(topic, responses), "payload": f"/{topic}"} for topic in guessed(message, responses)]
     return response
 
 
@@ -50,11 +53,11 @@ def _title(topic: str, responses: Mapping[str, list[Response]]) -> str | None:
 
 def _translate(response: Response, code: str, responses: Mapping[str, list[Response]]) -> None:
     """Puts what there is to say in the writer's language first; the lines about languages take the place of the Danish answer."""
-    languages = responses.get("utter_sprog_tolk", [{}])[0].get("metadata", {}).get("languages", {})
+    languages = responses.get(f"utter_{ABOUT_LANGUAGES}", [{}])[0].get("metadata", {}).get("languages", {})
     said = languages.get(code, languages.get("en"))
     if said and response["metadata"].get("kind") == "safety":
         response["text"] = f"{said['danger']}\n\n{response['text']}"
-    elif said and response["metadata"].get("topic") == "sprog_tolk":
+    elif said and response["metadata"].get("topic") == ABOUT_LANGUAGES:
         response["text"] = said["lines"]
     else:
         return

@@ -1,7 +1,8 @@
 """When somebody wants to go: as it is typed, as one of a closed set of values, and as a stretch of time in Copenhagen.
 
-A value is `now`, `today`, `tomorrow`, `weekend` or a weekday as RFC 5545 has it (`MO` … `SU`); or a part of the day or a clock time,
-by itself for the next one there is, or of a day: `evening`, `SA:evening`, `18:00`, `tomorrow:18:00`, `after:20:00`, `SA:before:12:30`.
+A value is `now`, `today`, `tomorrow`, `overmorrow`, `weekend` or a weekday as RFC 5545 has it (`MO` … `SU`); or a part of the day or a
+clock time, by itself for the next one there is, or of a day: `evening`, `SA:evening`, `18:00`, `tomorrow:18:00`, `after:20:00`,
+`SA:before:12:30`.
 """
 
 from __future__ import annotations
@@ -35,12 +36,13 @@ _HOURS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (17, 24), "night
 _NIGHTS_END = 6
 _HOUR, _MINUTE, _DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 _REST = rf"(?:(?P<part>{'|'.join(PARTS)})|(?:(?P<bound>after|before):)?(?P<clock>(?:[01]\d|2[0-3]):[0-5]\d))"
-_GRAMMAR = re.compile(rf"(?P<whole>now|today|weekend)|(?:(?P<day>tomorrow|{'|'.join(WEEKDAYS)})(?:$|:(?!$)))?(?:{_REST})?")
+_GRAMMAR = re.compile(rf"(?P<whole>now|today|weekend)|(?:(?P<day>tomorrow|overmorrow|{'|'.join(WEEKDAYS)})(?:$|:(?!$)))?(?:{_REST})?")
 _DAYS_TOLD = {
     **{code: f"på {name}" for code, name in WEEKDAYS.items()},
     "now": "lige nu",
     "today": "i dag",
     "tomorrow": "i morgen",
+    "overmorrow": "i overmorgen",
     "weekend": "i weekenden",
 }
 _PARTS_TOLD = {"morning": "om formiddagen", "afternoon": "om eftermiddagen", "evening": "i aften", "night": "i nat"}
@@ -101,7 +103,7 @@ def _value_of(said: Spoken) -> str:
     if said.eve:
         day, part = (_weekday(day, -1) if day in WEEKDAYS else None), "night"
     if clock and clock[0] >= 24 and said.bound != "before":
-        # The day that it says is the day before; of tomorrow's morrow there is no value.
+        # The day that it says is the day before.
         if day == "tomorrow":
             clock, part = None, "night"
         elif day in WEEKDAYS:
@@ -109,12 +111,12 @@ def _value_of(said: Spoken) -> str:
     exact = f"{said.bound + ':' if said.bound else ''}{clock[0] % 24:02}:{clock[1]:02}" if clock else part
     if not exact or day == "weekend":
         return day or "today"
-    return f"{day}:{exact}" if day == "tomorrow" or day in WEEKDAYS else exact
+    return f"{day}:{exact}" if day in ("tomorrow", "overmorrow", *WEEKDAYS) else exact
 
 
 def _stretches(value: _Value, today: date) -> Iterator[tuple[datetime, datetime]]:
     """The stretches that `value` can mean on `today`, in UTC and in order; the first ones may be over."""
-    wanted = {"today": today, "tomorrow": today + _DAY}.get(value.day or "")
+    wanted = {"today": today, "tomorrow": today + _DAY, "overmorrow": today + 2 * _DAY}.get(value.day or "")
     weekday = "SA" if value.day == "weekend" else value.day if value.day in WEEKDAYS else None
     # The night and the weekend may have begun the day before.
     begun = value.part == "night" or value.day == "weekend"

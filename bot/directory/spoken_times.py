@@ -13,6 +13,7 @@ PARTS = ("morning", "afternoon", "evening", "night")
 _DAYS = {
     "today": r"i ?dag|today",
     "tomorrow": r"i ?mor(?:gen|gn|gne|en|egn|ren)|tomor?ow|morgen(?= tidlig)",
+    "overmorrow": r"(?:i )?overmor(?:gen|gn|gne|en|egn|ren)|(?:the )?day after tomor?ow",
     "weekend": r"we+kn?e?n?d(?:en|er|erne)?",
     "MO": "man?dag|manda|mandg|monday",
     "TU": "tir?s?dag|tirsda|tirsdg|tuesday",
@@ -45,7 +46,7 @@ _CLOCK = (
 )
 _PIECE = re.compile(
     # The first letters, looked at before anything else, save half of the time.
-    r"(?<!\w)(?=[\dabefhiklmnostw])(?<!god )(?<!sidste )(?<!siden )(?:"
+    r"(?<!\w)(?=[\dabdefhiklmnostw])(?<!god )(?<!sidste )(?<!siden )(?:"
     + "|".join(
         [
             r"(?P<now>(?:nu|now)(?<!hvad nu)(?<!hvis nu)(?! hvor\b| hvis\b))",
@@ -71,8 +72,8 @@ _PLAIN_LETTERS = (("æ", "a"), ("ø", "o"), ("å", "a"), ("ae", "a"), ("oe", "o"
 class Spoken:
     """What is said of a time in one go: what is not said is None.
 
-    `day`: now, today, tomorrow, weekend or a weekday; `part` of the day; `clock`: hour and minute, from hour 24 on of the day after;
-    `bound`: after or before that. `eve`: the night that ends on the day is meant.
+    `day`: now, today, tomorrow, overmorrow, weekend or a weekday; `part` of the day; `clock`: hour and minute, from hour 24 on of the day
+    after; `bound`: after or before that. `eve`: the night that ends on the day is meant.
     """
 
     day: str | None = None

@@ -24,7 +24,7 @@ from bot.nlu.ranking import put_first, ranking_of
 ALARM = "alarm"
 _PHRASES = "phrases.json"
 _ACTED_ON = 0.6
-_SHORT = 2
+_SHORT = 3
 # How much likelier a topic is for having been named.
 _NAMED = 0.3
 _MINOR = "under_18"
@@ -57,7 +57,7 @@ class SafetyNet(LearningComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """What the safety topics' probabilities must add up to; in two words or fewer; in one stretch of a long message; and where the
+        """What the safety topics' probabilities must add up to; in three words or fewer; in one stretch of a long message; and where the
         likeliest topic is one of `harmless`.
 
         Of other languages than Danish only `languages` are added up: the examples know no others.

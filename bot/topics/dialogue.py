@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.topics.answer import figures_in
 from bot.topics.content import Content
+from bot.topics.guessing import ABOUT_LANGUAGES
 from bot.topics.guides import DONT_KNOW, Guide, Question
 from bot.topics.model import Topic
 
 # What somebody under 18 is never told about.
 _FOR_ADULTS = ("arbejde", "virksomhed")
 _COURTESIES = ("ja", "nej", "tak")
-_ABOUT_LANGUAGES = "sprog_tolk"
 # What is done about the intents that are no topic.
 _WITHOUT_TOPIC = {"nlu_fallback": "action_suggest_topics", "follow_up": "action_follow_up", "choose": "utter_old_button"}
 
@@ -110,7 +110,7 @@ def _response(topic: Topic, text: str, content: Content) -> Data:
         "text": text,
         "buttons": _buttons(topic, text, content),
         "metadata": {
-            **({"languages": _languages(content)} if topic.id == _ABOUT_LANGUAGES else {}),
+            **({"languages": _languages(content)} if topic.id == ABOUT_LANGUAGES else {}),
             "topic": topic.id,
             "title": topic.title,
             "kind": topic.kind,

@@ -134,6 +134,26 @@ async def test_somebody_under_18_gets_what_is_for_minors_in_the_place_of_what_is
     assert message["response"] == "utter_mad"
 
 
+async def test_lines_in_english_stand_above_the_places_for_what_was_asked() -> None:
+    responses = {
+        **topic("sprog_tolk", services=KONTORET),
+        **topic("mad", "lookup", services={"ids": ["huset"], "needs": []}),
+        **topic("leje", "lookup", for_adults=True, services={"ids": ["haven"], "needs": []}),
+    }
+
+    async def shown(language: str, about: str, **slots: bool) -> list[str]:
+        ranking = [{"name": name, "confidence": 0.5} for name in ("sprog_tolk", about)]
+        tracker = heard("sprog_tolk", slots=slots, language=language, intent_ranking=ranking)
+        (message,) = (await run(LookUp(), tracker, responses)).messages
+        assert message["response"] == "utter_sprog_tolk"
+        return ids(message)
+
+    assert await shown("en", "mad") == ["huset"]
+    assert await shown("en", "leje") == ["haven"]
+    assert await shown("en", "leje", minor=True) == ["kontoret"]
+    assert await shown("pl", "mad") == ["kontoret"]
+
+
 @pytest.mark.parametrize(("lookup", "courses"), [(MAD, False), (None, True)])
 async def test_the_answer_comes_through_without_the_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lookup: dict[str, list[str]] | None, courses: bool

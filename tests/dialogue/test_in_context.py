@@ -54,6 +54,22 @@ def test_the_lines_of_a_language_take_the_place_of_the_danish_answer(language: s
     assert answer["metadata"]["opens_in"] == said_in
 
 
+@pytest.mark.parametrize(
+    ("language", "ranking", "offered"),
+    [
+        ("en", {"sprog_tolk": 0.5, "moms": 0.4, "vold": 0.1}, ["/moms"]),
+        ("en", {"sprog_tolk": 0.5, "vold": 0.25, "moms": 0.25}, ["/vold", "/moms"]),
+        ("en", {"sprog_tolk": 0.5, "uden_for_emne": 0.4, "moms": 0.1}, []),
+        ("en", {"sprog_tolk": 0.9, "uden_for_emne": 0.05, "moms": 0.05}, []),
+        ("pl", {"sprog_tolk": 0.5, "moms": 0.5}, []),
+    ],
+)
+def test_what_an_english_message_is_clearly_about_is_offered_first(language: str, ranking: dict[str, float], offered: list[str]) -> None:
+    guesses = [{"name": name, "confidence": confidence} for name, confidence in ranking.items()]
+    answer = said("sprog_tolk", language=language, intent_ranking=guesses)
+    assert [button["payload"] for button in answer["buttons"]] == [*offered, "/skat"]
+
+
 @pytest.mark.parametrize(("language", "line", "said_in"), [("pl", "Zadzwoń pod 112.", "pl"), ("sv", "In danger: call 112.", "en")])
 def test_in_danger_the_line_in_the_writers_language_comes_first(language: str, line: str, said_in: str) -> None:
     answer = said("vold", language=language)

@@ -13,9 +13,9 @@ RESTS = (
     st.sampled_from(["morning", "afternoon", "evening", "night"]) | CLOCKS | CLOCKS.map("after:{}".format) | CLOCKS.map("before:{}".format)
 )
 VALUES = (
-    st.sampled_from(["now", "today", "tomorrow", "weekend", *DAYS])
+    st.sampled_from(["now", "today", "tomorrow", "overmorrow", "weekend", *DAYS])
     | RESTS
-    | st.builds("{}:{}".format, st.sampled_from(["tomorrow", *DAYS]), RESTS)
+    | st.builds("{}:{}".format, st.sampled_from(["tomorrow", "overmorrow", *DAYS]), RESTS)
 )
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31, 23, 59), timezones=st.just(UTC))  # noqa: DTZ001
 SAID = ["i", "kl", "nu", "18", ".", ":", "efter", "lørdag", "aften", "natten", "til", "halv", "nat", "og"]
@@ -54,6 +54,7 @@ def test_no_window_is_more_than_eight_days_away(when: str, now: datetime) -> Non
         ("now", "2026-11-20T12:00", "2026-11-20T12:00", "2026-11-20T12:00"),
         ("today", "2026-11-20T12:00", "2026-11-20T12:00", "2026-11-21T00:00"),
         ("tomorrow", "2026-11-20T23:59", "2026-11-21T00:00", "2026-11-22T00:00"),
+        ("overmorrow", "2026-11-20T23:59", "2026-11-22T00:00", "2026-11-23T00:00"),
         ("weekend", "2026-11-20T12:00", "2026-11-21T00:00", "2026-11-23T00:00"),
         ("weekend", "2026-11-22T12:00", "2026-11-22T12:00", "2026-11-23T00:00"),
         ("FR", "2026-11-20T12:00", "2026-11-20T12:00", "2026-11-21T00:00"),
@@ -129,6 +130,7 @@ def test_what_is_no_value_is_refused(when: str) -> None:
         ("SA", "på lørdag"),
         ("SA:18:00", "på lørdag kl. 18"),
         ("tomorrow:08:30", "i morgen kl. 8.30"),
+        ("overmorrow:evening", "i overmorgen aften"),
         ("SA:evening", "på lørdag aften"),
         ("SA:night", "natten til søndag"),
         ("after:20:00", "efter kl. 20"),
@@ -152,6 +154,9 @@ def test_how_a_time_stands_in_a_sentence(when: str, told: str) -> None:
         ("midt om natten", "night"),
         ("natåbent", "night"),
         ("imorgen", "tomorrow"),
+        ("i overmorgen", "overmorrow"),
+        ("overmorgen aften", "overmorrow:evening"),
+        ("the day after tomorrow", "overmorrow"),
         ("i morgen tidlig", "tomorrow:morning"),
         ("i morgen aften", "tomorrow:evening"),
         ("om eftermiddagen", "afternoon"),
@@ -226,7 +231,6 @@ def test_a_time_is_understood_as_people_type_it(text: str, when: str) -> None:
             "sidste fredag",
             "i går",
             "i morges",
-            "i overmorgen",
             "god aften",
             "god weekend",
             "hvad nu hvis",

@@ -1,0 +1,30 @@
+"""What a message is about that is answered with a few lines in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+ABOUT_LANGUAGES = "sprog_tolk"
+# The examples know English words; of other languages nothing can be guessed.
+_GUESSED_IN = "en"
+# What everything that is no small talk must be likely together, and one topic's share of that.
+_ABOUT_ANYTHING, _CLEARLY = 0.2, 0.4
+
+
+def guessed(message: Mapping[str, Any], responses: Mapping[str, Any]) -> list[str]:
+    """The topics, at most two, that an English message is clearly about, the likeliest first; none for other languages.
+
+    `message` is what Rasa has parsed, `responses` are the domain's.
+    """
+    if message.get("language") != _GUESSED_IN:
+        return []
+    ranking = {guess["name"]: guess["confidence"] for guess in message.get("intent_ranking", ())}
+    likely = {topic: confidence for topic, confidence in ranking.items() if _is_answered(topic, responses)}
+    together = sum(likely.values())
+    return [topic for topic, confidence in likely.items() if together >= _ABOUT_ANYTHING and confidence >= _CLEARLY * together]
+
+
+def _is_answered(topic: str, responses: Mapping[str, Any]) -> bool:
+    kind = responses.get(f"utter_{topic}", [{}])[0].get("metadata", {}).get("kind")
+    return kind not in (None, "meta") and topic != ABOUT_LANGUAGES
