@@ -250,3 +250,12 @@ async def test_an_answer_in_another_language_can_be_read_aloud_as_such(page: Pag
     await answered(page, ENGLISH)
 
     await expect(page.get_by_text("Hello. In danger: call 112.")).to_have_attribute("lang", "en")
+
+
+async def test_the_other_language_is_offered_only_where_no_conversation_is_lost(page: Page) -> None:
+    other = page.get_by_role("link", name="English")
+    await expect(other).to_be_visible()
+    await answered(page)
+    await expect(other).to_be_hidden()
+    await page.get_by_role("button", name="Slet samtalen").click()
+    await expect(other).to_be_visible()

@@ -128,6 +128,8 @@ function warn(text) { alert.textContent = text; }
 function keep(value) {
   token = value;
   for (const input of document.querySelectorAll("[name=token]")) /** @type {HTMLInputElement} */ (input).value = value;
+  // The page in the other language would begin anew.
+  document.querySelector(".language")?.toggleAttribute("hidden", value !== "");
 }
 
 /**
