@@ -62,7 +62,7 @@ class SafetyNet(LearningComponent):
 
         Of other languages than Danish only `languages` are added up: the examples know no others.
         """
-        return {"threshold": 0.2, "short_threshold": 0.6, "stretch_threshold": 0.95, "harmless": {}, "languages": ["en"]}
+        return {"threshold": 0.24, "short_threshold": 0.6, "stretch_threshold": 0.95, "harmless": {}, "languages": ["en"]}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)

@@ -41,7 +41,7 @@ async def test_the_attributes_reach_the_frame(page: Page, site: str, host: TestS
     leave = inner.get_by_role("button", name="Leave page")
     assert await leave.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(75, 0, 130)"
     await leave.click()
-    await page.wait_for_url(OTHER_EXIT)
+    await expect(page).to_have_url(OTHER_EXIT)
     assert assistant.conversations == set()
 
 
@@ -50,17 +50,17 @@ async def test_what_is_not_allowed_is_as_if_it_were_not_there(page: Page, site: 
     inner = await embed(page, host, site, attributes)
     await inner.get_by_role("button", name="Forlad siden").click()
 
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 async def test_leaving_replaces_the_page_around(page: Page, site: str, host: TestServer) -> None:
     await page.goto(f"{site}/opslag")
     inner = await embed(page, host, site)
     await inner.get_by_role("button", name="Forlad siden").click()
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
     await page.go_back()
-    await page.wait_for_url(f"{site}/opslag")
+    await expect(page).to_have_url(f"{site}/opslag")
 
 
 @pytest.mark.parametrize("focused", ["the page around", "the frame"])
@@ -73,7 +73,7 @@ async def test_shift_leaves_wherever_the_focus_is(page: Page, site: str, host: T
     for _ in range(3):
         await page.keyboard.press("Shift")
 
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 async def test_the_page_around_is_hidden_at_once(page: Page, site: str, host: TestServer) -> None:
@@ -84,7 +84,7 @@ async def test_the_page_around_is_hidden_at_once(page: Page, site: str, host: Te
     await inner.get_by_role("button", name="Forlad siden").click()
 
     assert await asyncio.wait_for(seen, 10) == "none"
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 async def test_another_frame_cannot_send_the_page_away(page: Page, site: str, host: TestServer) -> None:

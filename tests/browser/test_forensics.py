@@ -16,7 +16,7 @@ import pytest
 import trustme
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Error, Page, async_playwright
+from playwright.async_api import Error, Page, async_playwright, expect
 
 from bot.directory.store import Directory
 from bot.settings import Settings
@@ -106,7 +106,7 @@ async def talk(page: Page, site: str) -> None:
 
 async def leave(page: Page, exit_url: str) -> None:
     await page.get_by_role("button", name="Forlad siden").click()
-    await page.wait_for_url(exit_url)
+    await expect(page).to_have_url(exit_url)
 
 
 def kill(profile: Path) -> None:

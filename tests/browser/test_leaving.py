@@ -38,10 +38,10 @@ async def test_one_touch_leaves_and_back_shows_nothing(page: Page, site: str, as
 
     await page.get_by_role("button", name="Forlad siden").click()
 
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
     await ended(assistant)
     await page.go_back()
-    await page.wait_for_url(f"{site}/opslag")
+    await expect(page).to_have_url(f"{site}/opslag")
     assert TYPED not in await page.content()
 
 
@@ -50,7 +50,7 @@ async def test_leaving_comes_first_for_the_keyboard(page: Page) -> None:
     await expect(page.get_by_role("button", name="Forlad siden")).to_be_focused()
 
     await page.keyboard.press("Enter")
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE, {"width": 320, "height": 256}])
@@ -76,7 +76,7 @@ async def test_shift_three_times_leaves_and_counts_aloud(page: Page, assistant: 
     await expect(told).to_have_text(ONCE)
     await press_shift(page, 1)
 
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
     await ended(assistant)
 
 
@@ -117,7 +117,7 @@ async def test_the_page_is_empty_before_the_next_one_comes(page: Page) -> None:
 
     assert hidden == "none"
     assert TYPED not in seen
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 async def test_the_page_is_hidden_before_anything_else_is_done(page: Page) -> None:
@@ -133,7 +133,7 @@ async def test_the_page_is_hidden_before_anything_else_is_done(page: Page) -> No
     )
 
     assert done == [True]
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 @pytest.mark.parametrize("way", ["touch", "keys"])
@@ -145,7 +145,7 @@ async def test_leaving_works_when_the_server_is_down(page: Page, server: TestSer
     else:
         await press_shift(page)
 
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 async def test_leaving_works_without_a_connection(page: Page) -> None:
@@ -153,7 +153,7 @@ async def test_leaving_works_without_a_connection(page: Page) -> None:
     await page.context.set_offline(True)
     await page.get_by_role("button", name="Forlad siden").click()
 
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 async def test_a_page_that_the_browser_brings_back_is_a_new_one(page: Page) -> None:
@@ -172,7 +172,7 @@ async def test_the_page_about_traces_can_be_left_too(page: Page, site: str) -> N
     await expect(page.get_by_role("button", name="Forlad siden")).to_be_focused()
     await press_shift(page)
 
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
 
 async def test_closing_the_page_ends_the_conversation(page: Page, assistant: FakeAssistant) -> None:

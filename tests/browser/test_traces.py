@@ -50,7 +50,7 @@ async def test_nothing_is_stored_at_any_time(page: Page, context: BrowserContext
     await page.get_by_role("textbox").press_sequentially("halvt skrevet")
     assert await page.evaluate(STORED) == NOTHING
     await page.get_by_role("button", name="Forlad siden").click()
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
     state = await context.storage_state(indexed_db=True)
     assert (state["cookies"], state["origins"]) == ([], [])
 
@@ -96,7 +96,7 @@ async def test_every_request_from_load_to_exit_goes_to_us_and_tells_nothing(
     await answered(page, TYPED)
     keys |= assistant.conversations
     await page.get_by_role("button", name="Forlad siden").click()
-    await page.wait_for_url(EXIT)
+    await expect(page).to_have_url(EXIT)
 
     addresses = [request.url for request in made]
     assert len(keys) == 2

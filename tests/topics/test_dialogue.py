@@ -72,7 +72,7 @@ def test_only_languages_with_words_of_their_own_are_spoken(data: Path) -> None:
     (folder / "topics/virksomhed/skat.yml").rename(folder / "topics/virksomhed/sprog_tolk.yml")
     responses = domain_of(load(folder))["responses"]
     spoken = responses["utter_sprog_tolk"][0]["metadata"]["languages"]
-    assert spoken == {"en": {"danger": "If you are in danger, call 112.", "lines": "Hello."}}
+    assert spoken == {"en": {"danger": "If you are in danger, call 112.", "lines": "Hello.", "said_in": "en"}}
     assert "languages" not in responses["utter_moms"][0]["metadata"]
 
 
