@@ -10,7 +10,7 @@ from bot.nlu.normalise import fold, normalise
 
 _MOST_WORDS_BETWEEN = 3
 _GAP = rf"(?: \S+){{0,{_MOST_WORDS_BETWEEN}}}? "
-_WRITES_WORDS_TOGETHER = re.compile("[\u0e00-\u0e7f\u4e00-\u9fff]")
+WRITES_WORDS_TOGETHER = re.compile("[\u0e00-\u0e7f\u4e00-\u9fff]")
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -21,7 +21,7 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     apart: list[str] = []
     together: list[str] = []
     for phrase in phrases:
-        (together if _WRITES_WORDS_TOGETHER.search(phrase) else apart).append(_one(phrase))
+        (together if WRITES_WORDS_TOGETHER.search(phrase) else apart).append(_one(phrase))
     return re.compile(rf"(?<!\w)(?:{_any(apart)})(?!\w)|{_any(together)}")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot.nlu.phrases import pattern, spelt_plainly
+from bot.nlu.phrases import WRITES_WORDS_TOGETHER, pattern, spelt_plainly
 from bot.topics.answer import figures_in
 from bot.topics.content import Content
 from bot.topics.guide_checks import guide_problems
@@ -22,6 +23,7 @@ FEWEST_META_EXAMPLES = 20
 FEWEST_LANGUAGE_EXAMPLES = 20
 SOURCE_AGES_AFTER = timedelta(days=365)
 
+_WORD = re.compile(r"\w+")
 # Topics whose questions speak of danger that is over or that one wants to avoid.
 _ABOUT_DANGER = ("anmeld_politi", "anmeld_anonymt", "arbejd_sikkert", "sprog_tolk")
 
@@ -172,11 +174,16 @@ def _alarm(topic: Topic) -> Iterator[tuple[str, str]]:
 def _ambiguous_phrases(content: Content) -> Iterator[Finding]:
     """Phrases of danger that stand in a harmless example, and would raise the alarm there."""
     harmless = {spelt_plainly(example): topic.id for topic in content.topics.values() if _is_harmless(topic) for example in topic.examples}
+    holding: defaultdict[str, list[str]] = defaultdict(list)
+    for example in harmless:
+        for word in set(_WORD.findall(example)):
+            holding[word].append(example)
     for topic in content.topics.values():
-        if not any(map(pattern(topic.phrases).search, harmless)):
-            continue
         for number, phrase in enumerate(topic.phrases, start=1):
-            if place := next((harmless[example] for example in filter(pattern([phrase]).search, harmless)), None):
+            # Thousands of phrases times thousands of examples take seconds; most phrases hold a word that few examples have.
+            whole = " ".join(spelt_plainly(word) for word in phrase.split() if not WRITES_WORDS_TOGETHER.search(word) and "*" not in word)
+            few = min((holding[word] for word in _WORD.findall(whole)), key=len, default=harmless)
+            if place := next((harmless[example] for example in filter(pattern([phrase]).search, few)), None):
                 mend = f"«{phrase}» står også i et eksempel i {place}; gør den mere bestemt, eller slet den"
                 yield Finding(Problem(topic.path, 1, f"phrases.{number}", mend))
 

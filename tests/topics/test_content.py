@@ -93,3 +93,11 @@ def test_a_mistake_in_a_language_is_named(data: Path, old: str, new: str, line: 
     message = broken(data, old, new, "languages.yml")
     assert f"languages.yml:{line}: {field}" in message
     assert mend in message
+
+
+def test_a_change_of_a_file_is_seen_however_quickly_it_comes(data: Path) -> None:
+    path = data / "topics/virksomhed/moms.yml"
+    before = load(data)
+    assert load(data) is before
+    path.write_text(path.read_text(encoding="utf-8").replace("title: Moms", "title: Mums"), encoding="utf-8")
+    assert load(data).topics["moms"].title == "Mums"
