@@ -9,8 +9,9 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.look_up import Wishes, about_topic, answer, wishes
+from actions.look_up import Wishes, answer, wishes
 from actions.suggest_topics import suggest
+from bot.topics.dialogue import about_topic
 from bot.topics.text import folded
 
 _ITSELF = "follow_up"
@@ -37,7 +38,7 @@ class FollowUp(Action):
         topic = _meant(message, before, domain) if before else message.get("alone")
         if topic and not tracker.active_loop:
             same = topic == before
-            remark = _remark(message, about_topic(topic, domain)) if same else ""
+            remark = _remark(message, about_topic(topic, domain["responses"])) if same else ""
             await answer(topic, dispatcher, tracker, domain, remark, _wished_earlier(tracker) if same else None)
         else:
             await suggest(dispatcher, tracker, domain)
@@ -88,7 +89,7 @@ def _meant(message: Mapping[str, Any], before: str, domain: Mapping[str, Any]) -
     """The topic of `message` after `before`; one without a subject asks for a place, of which `before` may have none."""
     if not message.get("elliptic"):
         return _likeliest(message, before, domain)
-    about = about_topic(before, domain)
+    about = about_topic(before, domain["responses"])
     return before if about.get("services") or about.get("courses") else message.get("alone") or before
 
 
@@ -97,7 +98,7 @@ def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any
     scores = {
         guess["name"]: guess["confidence"] * (_NEARNESS if _is_near(guess["name"], before, domain) else 1)
         for guess in message["intent_ranking"]
-        if about_topic(guess["name"], domain)
+        if about_topic(guess["name"], domain["responses"])
     }
     best = max(scores, key=scores.__getitem__, default=None)
     return best if best and scores[best] >= _LIKELY else before
@@ -106,7 +107,7 @@ def _likeliest(message: Mapping[str, Any], before: str, domain: Mapping[str, Any
 def _is_near(topic: str, before: str, domain: Mapping[str, Any]) -> bool:
     """Whether `before` leads on to `topic`, or both belong to the same area."""
     leads_on = {button["payload"].removeprefix("/") for button in domain["responses"][f"utter_{before}"][0].get("buttons", ())}
-    return topic in leads_on or about_topic(topic, domain)["area"] == about_topic(before, domain)["area"]
+    return topic in leads_on or about_topic(topic, domain["responses"])["area"] == about_topic(before, domain["responses"])["area"]
 
 
 def _remark(message: Mapping[str, Any], about: Mapping[str, Any]) -> str:

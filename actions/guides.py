@@ -14,10 +14,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.arithmetic import calculations
 from actions.directory import now
 from actions.guide_answers import AGAIN, STOP, Answer, read
-from actions.look_up import about_topic, cards, entities
+from actions.look_up import cards, entities
 from bot.directory.areas import AREAS
 from bot.topics.answer import figures_in, told_on
-from bot.topics.dialogue import form_of, intent_of, slot_of
+from bot.topics.dialogue import about_topic, form_of, intent_of, slot_of
 from bot.topics.guides import Answers, Guide, next_question, outcomes
 from bot.topics.model import Fact
 from bot.topics.text import folded
@@ -129,13 +129,13 @@ def _begin(guide: Guide, answers: Answers, tracker: Tracker) -> Events:
 
 def _cries_for_help(message: Mapping[str, Any], said: Answer, domain: Mapping[str, Any]) -> bool:
     """Whether `message` is a cry for help; what is nothing but an answer is none, unless it names a danger."""
-    cries = about_topic(message["intent"]["name"], domain).get("kind") == "safety"
+    cries = about_topic(message["intent"]["name"], domain["responses"]).get("kind") == "safety"
     return cries and (not said.bare or message.get("named_danger", False))
 
 
 def _about(name: str, domain: dict[str, Any]) -> tuple[Guide, dict[str, Any]]:
     """The guide as the model in use knows it, and what else the model says of it."""
-    about = domain["responses"][f"utter_{intent_of(name)}"][0]["metadata"]
+    about = about_topic(intent_of(name), domain["responses"])
     return Guide.model_validate({**about["guide"], "path": name}), about
 
 

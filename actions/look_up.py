@@ -15,7 +15,8 @@ from actions.notes import gone, met, no_date
 from bot.directory.areas import AREAS
 from bot.directory.catalogue import Catalogue
 from bot.directory.search import ServiceFilter, find_services, named_in, next_courses
-from bot.topics.guessing import ABOUT_LANGUAGES, guessed
+from bot.topics.dialogue import ABOUT_LANGUAGES, about_topic
+from bot.topics.guessing import guessed
 
 Wishes = dict[str, Any]
 
@@ -47,9 +48,9 @@ async def answer(
     What was wished for `earlier` holds where the message wishes nothing else.
     Somebody under 18 who asks for what is for grown-ups gets what is for minors.
     """
-    if _is_kept_from(tracker, about_topic(topic, domain)):
+    if _is_kept_from(tracker, about_topic(topic, domain["responses"])):
         topic = FOR_MINORS
-    about, at = about_topic(topic, domain), now()
+    about, at = about_topic(topic, domain["responses"]), now()
     shown: dict[str, Any] = {}
     if lookup := _places(topic, tracker, domain):
         # In danger the topic's own places are shown, wherever the person says it happens.
@@ -64,16 +65,10 @@ async def answer(
     dispatcher.utter_message(response=f"utter_{topic}", json_message=shown)
 
 
-def about_topic(topic: str, domain: Mapping[str, Any]) -> dict[str, Any]:
-    """What the model in use knows of `topic` besides its words; nothing when it is no topic."""
-    responses = domain["responses"].get(f"utter_{topic}")
-    return dict(responses[0].get("metadata", {})) if responses else {}
-
-
 def _places(topic: str, tracker: Tracker, domain: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Where `topic` sends people; below lines in English the places for what the message is about, which need no reading."""
     guesses = guessed(tracker.latest_message, domain["responses"]) if topic == ABOUT_LANGUAGES else []
-    abouts = [about_topic(one, domain) for one in (*guesses, topic)]
+    abouts = [about_topic(one, domain["responses"]) for one in (*guesses, topic)]
     return next((about["services"] for about in abouts if about.get("services") and not _is_kept_from(tracker, about)), None)
 
 

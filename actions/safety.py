@@ -10,7 +10,8 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.directory import now
-from actions.look_up import FOR_MINORS, about_topic, cards, entities
+from actions.look_up import FOR_MINORS, cards, entities
+from bot.topics.dialogue import about_topic
 
 _A_FEW_WORDS = 3
 _BEYOND_DOUBT = 0.8
@@ -33,11 +34,11 @@ class Safety(Action):
             dispatcher.utter_message(response="utter_no_answer_to_that")
             return []
         topic = message["intent"]["name"]
-        if about_topic(topic, domain).get("kind") != "safety":
+        if about_topic(topic, domain["responses"]).get("kind") != "safety":
             topic = FOR_MINORS
         happened = entities(message).get("happened")
         response = f"utter_{topic}_{happened}" if happened in ("now", "before") else f"utter_{topic}"
-        lookup = about_topic(topic, domain).get("services")
+        lookup = about_topic(topic, domain["responses"]).get("services")
         dispatcher.utter_message(response=response, json_message=await cards(lookup, {}, now()) if lookup else {})
         guide = tracker.active_loop.get("name")
         return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("unfinished_guide", guide)] if guide else []

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.directory import now
-from actions.look_up import about_topic, cards
+from actions.look_up import cards
+from bot.topics.dialogue import about_topic
 
 GUESSES = 3
 # Where there is nothing to guess: what most people come for.
@@ -46,7 +47,7 @@ async def suggest(dispatcher: CollectingDispatcher, tracker: Tracker, domain: di
 
 def _button(topic: str, domain: dict[str, Any]) -> dict[str, str] | None:
     """The button of a topic one may be asking about; None for the turns of conversation."""
-    about = about_topic(topic, domain)
+    about = about_topic(topic, domain["responses"])
     if about.get("kind") in (None, "meta"):
         return None
     return {"title": about["title"], "payload": f"/{topic}"}

@@ -23,6 +23,7 @@ from bot.dialogue.reply_channel import ReplyChannel, as_message
 from bot.dialogue.tracker_store import ForgettingTrackerStore
 from bot.dialogue.understanding import FOLLOW_UP, Understanding, understanding
 from bot.settings import Settings
+from bot.topics.dialogue import about_topic
 from bot.topics.text import folded
 
 # Rasa writes out what people say; that must not reach a log.
@@ -106,5 +107,5 @@ class Engine:
 
 def _kinds(domain: Domain) -> dict[str, str]:
     """The kind of every topic."""
-    told = {topic: domain.responses.get(f"utter_{topic}", [{}])[0].get("metadata", {}) for topic in domain.intents}
+    told = {topic: about_topic(topic, domain.responses) for topic in domain.intents}
     return {topic: about["kind"] for topic, about in told.items() if "kind" in about}

@@ -7,8 +7,8 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.topics.dialogue import form_of, intent_of
-from bot.topics.guessing import ABOUT_LANGUAGES, guessed
+from bot.topics.dialogue import ABOUT_LANGUAGES, about_topic, form_of, intent_of
+from bot.topics.guessing import guessed
 
 Response = dict[str, Any]
 _ELSEWHERE = (
@@ -30,14 +30,16 @@ def in_context(response: Response, tracker: DialogueStateTracker, responses: Map
         return {**response, **_plain(responses["utter_no_answer_to_that"][0])}
     if not about.get("kind"):
         return response
-    if (other := message.get("also")) and other != about.get("topic") and (title := _title(other, responses)):
+    if (other := message.get("also")) and other != about.get("topic") and (title := about_topic(other, responses).get("title")):
         response["buttons"].insert(0, {"title": f"Du spurgte også: {title}", "payload": f"/{other}"})
     if place := next((entity["value"] for entity in message.get("entities", ()) if entity["entity"] == "elsewhere"), None):
         response["text"] += "\n\n" + _ELSEWHERE.format(place=place)
     if code := message.get("language"):
         _translate(response, code, responses)
     if about["topic"] == ABOUT_LANGUAGES:
-        response["buttons"][:0] = [{"title": _title(topic, responses), "payload": f"/{topic}"} for topic in guessed(message, responses)]
+        response["buttons"][:0] = [
+            {"title": about_topic(topic, responses)["title"], "payload": f"/{topic}"} for topic in guessed(message, responses)
+        ]
     return response
 
 
@@ -45,15 +47,9 @@ def _plain(response: Response) -> Response:
     return {"text": response["text"], "buttons": [], "metadata": {}}
 
 
-def _title(topic: str, responses: Mapping[str, list[Response]]) -> str | None:
-    about = responses.get(f"utter_{topic}", [{}])[0].get("metadata", {})
-    title: str | None = about.get("title")
-    return title
-
-
 def _translate(response: Response, code: str, responses: Mapping[str, list[Response]]) -> None:
     """Puts what there is to say in the writer's language first; the lines about languages take the place of the Danish answer."""
-    languages = responses.get(f"utter_{ABOUT_LANGUAGES}", [{}])[0].get("metadata", {}).get("languages", {})
+    languages = about_topic(ABOUT_LANGUAGES, responses).get("languages", {})
     said = languages.get(code, languages.get("en"))
     if said and response["metadata"].get("kind") == "safety":
         response["text"] = f"{said['danger']}\n\n{response['text']}"

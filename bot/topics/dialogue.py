@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.topics.answer import figures_in
 from bot.topics.content import Content
-from bot.topics.guessing import ABOUT_LANGUAGES
 from bot.topics.guides import DONT_KNOW, Guide, Question
 from bot.topics.model import Topic
 
+ABOUT_LANGUAGES = "sprog_tolk"
 # What somebody under 18 is never told about.
 _FOR_ADULTS = ("arbejde", "virksomhed")
 _COURTESIES = ("ja", "nej", "tak")
@@ -18,6 +18,12 @@ _COURTESIES = ("ja", "nej", "tak")
 _WITHOUT_TOPIC = {"nlu_fallback": "action_suggest_topics", "follow_up": "action_follow_up", "choose": "utter_old_button"}
 
 Data = dict[str, Any]
+
+
+def about_topic(topic: str, responses: Mapping[str, Any]) -> Data:
+    """What a domain's `responses` tell of `topic` besides its words; nothing when it is no topic."""
+    said = responses.get(f"utter_{topic}")
+    return dict(said[0].get("metadata", {})) if said else {}
 
 
 def domain_of(content: Content) -> Data:

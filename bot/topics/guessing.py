@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-ABOUT_LANGUAGES = "sprog_tolk"
+from bot.topics.dialogue import ABOUT_LANGUAGES, about_topic
+
 # The examples know English words; of other languages nothing can be guessed.
 _GUESSED_IN = "en"
 # What everything that is no small talk must be likely together, and one topic's share of that.
@@ -26,5 +27,4 @@ def guessed(message: Mapping[str, Any], responses: Mapping[str, Any]) -> list[st
 
 
 def _is_answered(topic: str, responses: Mapping[str, Any]) -> bool:
-    kind = responses.get(f"utter_{topic}", [{}])[0].get("metadata", {}).get("kind")
-    return kind not in (None, "meta") and topic != ABOUT_LANGUAGES
+    return about_topic(topic, responses).get("kind") not in (None, "meta") and topic != ABOUT_LANGUAGES
