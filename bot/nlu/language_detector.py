@@ -62,7 +62,7 @@ class LanguageDetector(LearningComponent):
         danish = [*short, *danish[:: max(1, len(danish) // _MOST_DANISH_EXAMPLES)]]
         with self._model_storage.write_to(self._resource) as folder:
             if foreign and danish:
-                self._model = LinearModel.train(*zip(*[*danish, *foreign], strict=True))
+                self._model = LinearModel.train(*zip(*[*danish, *foreign], strict=True), balanced=True)
                 self._model.save(folder)
                 (folder / _WORDS).write_text(json.dumps(_danish_words(danish, foreign), ensure_ascii=False), encoding="utf-8")
         return self._resource
