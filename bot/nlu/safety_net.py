@@ -24,7 +24,7 @@ from bot.nlu.ranking import put_first, ranking_of
 ALARM = "alarm"
 _PHRASES = "phrases.json"
 _ACTED_ON = 0.6
-_SHORT = 3
+_SHORT = 5
 # How much likelier a topic is for having been named.
 _NAMED = 0.3
 _MINOR = "under_18"
@@ -57,12 +57,11 @@ class SafetyNet(LearningComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """What the safety topics' probabilities must add up to; in three words or fewer; in one stretch of a long message; and where the
-        likeliest topic is one of `harmless`.
+        """What the safety topics' probabilities must add up to; in five words or fewer; and in one stretch of a long message.
 
         Of other languages than Danish only `languages` are added up: the examples know no others.
         """
-        return {"threshold": 0.24, "short_threshold": 0.6, "stretch_threshold": 0.95, "harmless": {}, "languages": ["en"]}
+        return {"threshold": 0.22, "short_threshold": 0.4, "stretch_threshold": 0.99, "languages": ["en"]}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
@@ -107,9 +106,8 @@ class SafetyNet(LearningComponent):
             return max(likely, key=lambda topic: likely[topic] + (_NAMED if topic in named else 0)), 1.0
         if (language := message.get(LANGUAGE)) and language not in self._config["languages"]:
             return None
-        first = next(iter(ranking), "")
         short = len(plain.split()) <= _SHORT
-        threshold = self._config["harmless"].get(first, self._config["short_threshold" if short else "threshold"])
+        threshold = self._config["short_threshold" if short else "threshold"]
         together = sum(likely.values())
         if likely and together >= threshold:
             return max(likely, key=likely.__getitem__), together

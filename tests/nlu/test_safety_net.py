@@ -11,7 +11,7 @@ from bot.nlu.safety_net import SafetyNet
 from tests.nlu.conftest import ranked, topic_of
 
 PHRASES = {"vold": ["han slår mig"], "overdosis": ["trækker ikke vejret"], "under_18": ["jeg går i folkeskole"]}
-CONFIG = {"threshold": 0.25, "short_threshold": 0.6, "stretch_threshold": 0.9, "harmless": {"uden_for_emne": 0.45}, "languages": ["en"]}
+CONFIG = {"threshold": 0.25, "short_threshold": 0.6, "stretch_threshold": 0.9, "languages": ["en"]}
 CONTEXT = ExecutionContext(GraphSchema({}))
 
 
@@ -58,12 +58,10 @@ def test_a_danger_that_is_not_named_may_be_much_likelier_than_the_one_that_is(ne
     [
         ({"moms": 0.7, "vold": 0.14, "overdosis": 0.12}, "vold"),
         ({"moms": 0.7, "vold": 0.12, "overdosis": 0.12}, "moms"),
-        ({"uden_for_emne": 0.5, "vold": 0.3, "overdosis": 0.1}, "uden_for_emne"),
-        ({"uden_for_emne": 0.5, "vold": 0.3, "overdosis": 0.16}, "vold"),
     ],
 )
-def test_doubts_about_several_dangers_add_up_and_harmless_topics_need_more(net: SafetyNet, ranking: dict[str, float], topic: str) -> None:
-    message = heard(net, "det går ikke godt", ranking)
+def test_doubts_about_several_dangers_add_up(net: SafetyNet, ranking: dict[str, float], topic: str) -> None:
+    message = heard(net, "det går slet ikke godt for mig", ranking)
     assert topic_of(message) == topic
     assert message.get("alarm") == (topic if topic in PHRASES else None)
 
@@ -82,22 +80,22 @@ def test_a_childs_age_said_in_passing_is_no_cry_for_help(net: SafetyNet) -> None
     assert topic_of(message) == "boern"
 
 
-@pytest.mark.parametrize(("text", "topic"), [("og for mænd", "moms"), ("det er ret slemt", "vold")])
-def test_three_words_need_more_than_doubts(net: SafetyNet, text: str, topic: str) -> None:
+@pytest.mark.parametrize(("text", "topic"), [("og hvad så for mænd", "moms"), ("det er ret slemt lige nu", "vold")])
+def test_five_words_need_more_than_doubts(net: SafetyNet, text: str, topic: str) -> None:
     assert topic_of(heard(net, text, {"moms": 0.5, "vold": 0.5})) == topic
     assert topic_of(heard(net, text, {"vold": 0.6})) == "vold"
 
 
 def test_what_is_heard_is_certain_enough_to_be_acted_on_and_says_whether_it_was_named(net: SafetyNet) -> None:
-    doubtful = heard(net, "det går ikke godt", {"moms": 0.7, "vold": 0.25})
+    doubtful = heard(net, "det går slet ikke godt for mig", {"moms": 0.7, "vold": 0.25})
     assert (doubtful.get("intent")["confidence"], doubtful.get("named_danger")) == (0.6, None)
     assert heard(net, "han slår mig", {"moms": 0.7}).get("named_danger") is True
 
 
 def test_of_other_languages_only_the_phrases_are_known(net: SafetyNet) -> None:
     doubts = {"sprog_tolk": 0.5, "vold": 0.5}
-    assert topic_of(heard(net, "to jest długie zdanie", doubts, language="pl")) == "sprog_tolk"
-    assert topic_of(heard(net, "to jest długie zdanie", doubts, language="en")) == "vold"
+    assert topic_of(heard(net, "to jest naprawdę bardzo długie zdanie", doubts, language="pl")) == "sprog_tolk"
+    assert topic_of(heard(net, "to jest naprawdę bardzo długie zdanie", doubts, language="en")) == "vold"
     assert topic_of(heard(net, "han slår mig", {"sprog_tolk": 0.9}, language="pl")) == "vold"
 
 
