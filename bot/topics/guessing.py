@@ -9,12 +9,13 @@ from bot.topics.dialogue import ABOUT_LANGUAGES, about_topic
 
 # The examples know English words; of other languages nothing can be guessed.
 _GUESSED_IN = "en"
-# What everything that is no small talk must be likely together, and one topic's share of that.
-_ABOUT_ANYTHING, _CLEARLY = 0.2, 0.4
+# What everything that is no small talk must be likely together, and one topic's share of that. English as a whole is about
+# languages, so next to nothing is left for the rest.
+_ABOUT_ANYTHING, _CLEARLY = 0.0001, 0.7
 
 
 def guessed(message: Mapping[str, Any], responses: Mapping[str, Any]) -> list[str]:
-    """The topics, at most two, that an English message is clearly about, the likeliest first; none for other languages.
+    """The topics, at most one, that an English message is clearly about, the likeliest first; none for other languages.
 
     `message` is what Rasa has parsed, `responses` are the domain's.
     """

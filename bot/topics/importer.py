@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
@@ -14,7 +14,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_model_configuration
 
 from bot.topics import content
-from bot.topics.dialogue import domain_of, rules_of
+from bot.topics.dialogue import ABOUT_LANGUAGES, domain_of, rules_of
+
+
+class _Example(Message):
+    """An example that nothing changes: Rasa's importers copy the whole data a dozen times, which took a tenth of a training."""
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        return self
 
 
 class TopicImporter(TrainingDataImporter):
@@ -53,9 +60,15 @@ class TopicImporter(TrainingDataImporter):
         return StoryGraph(YAMLStoryReader().read_from_parsed_yaml({"rules": rules_of(self._content)}))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Every example, labelled with its topic; danger's phrases as regular expressions; other languages as look-up tables."""
+        """Every example, labelled with its topic; danger's phrases as regular expressions; other languages as look-up tables.
+
+        Harmless messages in English are about languages, so that nothing in them sounds like the cries for help in English.
+        """
+        examples = {name: topic.examples for name, topic in self._content.topics.items()}
+        if ABOUT_LANGUAGES in examples and (english := self._content.languages.get("en")):
+            examples[ABOUT_LANGUAGES] += english.examples
         return TrainingData(
-            [Message.build(example, name) for name, topic in self._content.topics.items() for example in topic.examples],
+            [_Example.build(example, name) for name, written in examples.items() for example in written],
             regex_features=[{"name": name, "pattern": phrase} for name, topic in self._content.topics.items() for phrase in topic.phrases],
             lookup_tables=[{"name": code, "elements": list(language.examples)} for code, language in self._content.languages.items()],
         )
