@@ -58,9 +58,9 @@ def test_the_lines_of_a_language_take_the_place_of_the_danish_answer(language: s
     ("language", "ranking", "offered"),
     [
         ("en", {"sprog_tolk": 0.5, "moms": 0.4, "vold": 0.1}, ["/moms"]),
-        ("en", {"sprog_tolk": 0.5, "vold": 0.25, "moms": 0.25}, ["/vold", "/moms"]),
-        ("en", {"sprog_tolk": 0.5, "uden_for_emne": 0.4, "moms": 0.1}, []),
-        ("en", {"sprog_tolk": 0.9, "uden_for_emne": 0.05, "moms": 0.05}, []),
+        ("en", {"sprog_tolk": 0.5, "vold": 0.25, "moms": 0.25}, []),
+        ("en", {"sprog_tolk": 0.999, "moms": 0.0008, "vold": 0.0002}, ["/moms"]),
+        ("en", {"sprog_tolk": 0.999, "uden_for_emne": 0.00095, "moms": 0.00005}, []),
         ("pl", {"sprog_tolk": 0.5, "moms": 0.5}, []),
     ],
 )
