@@ -7,7 +7,7 @@ import re
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import FrameLocator, Page, expect
+from playwright.async_api import FrameLocator, Page, Route, expect
 
 from tests.browser.conftest import EXIT, OTHER_EXIT
 from tests.browser.test_chat import QUESTION
@@ -79,6 +79,12 @@ async def test_shift_leaves_wherever_the_focus_is(page: Page, site: str, host: T
 async def test_the_page_around_is_hidden_at_once(page: Page, site: str, host: TestServer) -> None:
     inner = await embed(page, host, site)
     seen: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def answer_late(route: Route) -> None:
+        await route.fulfill(body=await seen)
+
+    # The page around is gone with the exit's answer, and with it what it had to tell.
+    await page.route(EXIT, answer_late)
     await page.expose_function("see", lambda display: seen.set_result(display))
     await page.evaluate("addEventListener('message', () => see(getComputedStyle(document.documentElement).display))")
     await inner.get_by_role("button", name="Forlad siden").click()
