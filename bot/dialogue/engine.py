@@ -9,12 +9,12 @@ from pathlib import Path
 
 import structlog
 from rasa.core.channels.channel import UserMessage
-from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import DEFAULT_INTENTS
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.dialogue.graph_runner import Processor
 from bot.dialogue.local_actions import LocalActionEndpoint
 from bot.dialogue.lock_store import ConversationLockStore
 from bot.dialogue.messages import Message, UnknownConversation
@@ -47,11 +47,11 @@ class Engine:
         self._locks = ConversationLockStore()
         url = settings.action_endpoint_url
         self._actions = EndpointConfig(url, enable_selective_domain=True) if url else LocalActionEndpoint()
-        self._processor: MessageProcessor | None = None
+        self._processor: Processor | None = None
         self._kinds: dict[str, str] = {}
 
     @property
-    def processor(self) -> MessageProcessor:
+    def processor(self) -> Processor:
         """Rasa's processor with the model in use. Raises RuntimeError while there is none."""
         if self._processor is None:
             raise RuntimeError("no model is loaded")
@@ -60,7 +60,7 @@ class Engine:
     async def load(self, model: Path) -> None:
         """Puts `model` in use without stopping the loop. Whatever it raises, the model in use stays."""
         processor = await asyncio.to_thread(
-            MessageProcessor, model, self.conversations, self._locks, TopicResponseGenerator(), action_endpoint=self._actions
+            Processor, model, self.conversations, self._locks, TopicResponseGenerator(), action_endpoint=self._actions
         )
         processor.nlg.responses = processor.domain.responses
         self.conversations.adopt(processor.domain)
