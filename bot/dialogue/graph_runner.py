@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -14,6 +15,7 @@ from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata, ModelStorage
+from rasa.exceptions import ModelNotFound
 
 
 class SequentialGraphRunner(GraphRunner):
@@ -64,5 +66,8 @@ class Processor(MessageProcessor):
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
         with TemporaryDirectory() as folder:
-            metadata, runner = load_predict_graph_runner(Path(folder), Path(model_path), LocalModelStorage, SequentialGraphRunner)
+            try:
+                metadata, runner = load_predict_graph_runner(Path(folder), Path(model_path), LocalModelStorage, SequentialGraphRunner)
+            except tarfile.ReadError as error:
+                raise ModelNotFound(f"{model_path} can not be loaded") from error
         return Path(model_path).name, metadata, runner
