@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.directory.areas import ABROAD
 from bot.topics.dialogue import ABOUT_LANGUAGES, about_topic, form_of, intent_of
 from bot.topics.guessing import guessed
 
@@ -15,6 +16,7 @@ _ELSEWHERE = (
     "Jeg kender kun steder i København. Er du i {place}, så spørg kommunen dér. "
     "Alle kommuner skal give gratis social rådgivning, også anonymt."
 )
+_ABROAD = "Jeg kender kun steder i København og danske regler. Hjælpen i {place} kender jeg ikke."
 _FOR_MINORS = "under_18"
 _OUT_OF_SCOPE = "uden_for_emne"
 
@@ -33,7 +35,7 @@ def in_context(response: Response, tracker: DialogueStateTracker, responses: Map
     if (other := message.get("also")) and other != about.get("topic") and (title := about_topic(other, responses).get("title")):
         response["buttons"].insert(0, {"title": f"Du spurgte også: {title}", "payload": f"/{other}"})
     if place := next((entity["value"] for entity in message.get("entities", ()) if entity["entity"] == "elsewhere"), None):
-        response["text"] += "\n\n" + _ELSEWHERE.format(place=place)
+        response["text"] += "\n\n" + (_ABROAD if place in ABROAD else _ELSEWHERE).format(place=place)
     if code := message.get("language"):
         _translate(response, code, responses)
     if about["topic"] == ABOUT_LANGUAGES:

@@ -61,7 +61,7 @@ def without_area(text: str) -> str:
 
 
 def elsewhere_in(text: str) -> str | None:
-    """The first Danish town outside the city that `text` names as a place to be in; None when it names none."""
+    """The first town outside the city, Danish or one of `ABROAD`, that `text` names as a place to be in; None when it names none."""
     match = _ELSEWHERE.search(_plain(text))
     return _TOWNS[match[1]] if match else None
 
@@ -99,9 +99,14 @@ def _plain(text: str) -> str:
 _DOUBLED = re.compile(r"([a-z])\1+")
 _ALIASES = {_plain(alias): area for area, (_, aliases) in _SPOKEN.items() for alias in aliases}
 _PATTERN = re.compile(r"\b(" + "|".join(sorted(_ALIASES, key=len, reverse=True)) + r")s?\b")
+# Towns of other countries that people who sell sex here come from, go to or live in.
+ABROAD = frozenset(
+    ["Malmø", "Helsingborg", "Gøteborg", "Stockholm", "Oslo", "Hamborg", "Flensborg", "Berlin", "Amsterdam", "London", "Warszawa", "Nuuk"]
+)
 _TOWNS = {
     _plain(town): town
     for town in [
+        *ABROAD,
         "Aarhus",
         "Odense",
         "Aalborg",

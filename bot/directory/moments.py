@@ -2,7 +2,7 @@
 
 A value is `now`, `today`, `tomorrow`, `overmorrow`, `weekend` or a weekday as RFC 5545 has it (`MO` … `SU`); or a part of the day or a
 clock time, by itself for the next one there is, or of a day: `evening`, `SA:evening`, `18:00`, `tomorrow:18:00`, `after:20:00`,
-`SA:before:12:30`.
+`SA:before:12:30`; or, in minutes, so long from now: `in:90`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class _Value(NamedTuple):
     part: str | None
     bound: str | None
     clock: time | None
+    later: int | None
 
 
 # Hours from the day's midnight. The night belongs to the day that it begins on.
@@ -36,7 +37,10 @@ _HOURS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (17, 24), "night
 _NIGHTS_END = 6
 _HOUR, _MINUTE, _DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 _REST = rf"(?:(?P<part>{'|'.join(PARTS)})|(?:(?P<bound>after|before):)?(?P<clock>(?:[01]\d|2[0-3]):[0-5]\d))"
-_GRAMMAR = re.compile(rf"(?P<whole>now|today|weekend)|(?:(?P<day>tomorrow|overmorrow|{'|'.join(WEEKDAYS)})(?:$|:(?!$)))?(?:{_REST})?")
+_GRAMMAR = re.compile(
+    r"(?P<whole>now|today|weekend)|in:(?P<later>[1-9]\d{0,2})"
+    rf"|(?:(?P<day>tomorrow|overmorrow|{'|'.join(WEEKDAYS)})(?:$|:(?!$)))?(?:{_REST})?"
+)
 _DAYS_TOLD = {
     **{code: f"på {name}" for code, name in WEEKDAYS.items()},
     "now": "lige nu",
@@ -69,8 +73,9 @@ def window(when: str, now: datetime) -> Window:
     value = _read(when)
     # Within one time zone Python compares what the clock shows, which an hour that comes twice leads astray.
     now = now.astimezone(UTC)
-    if when == "now":
-        return _copenhagen(now, now)
+    if when == "now" or value.later:
+        moment = now + (value.later or 0) * _MINUTE
+        return _copenhagen(moment, moment)
     start, end = next((start, end) for start, end in _stretches(value, now.astimezone(COPENHAGEN).date()) if end > now)
     start = max(start, now)
     return _copenhagen(start, start if value.clock and not value.bound else end)
@@ -78,7 +83,9 @@ def window(when: str, now: datetime) -> Window:
 
 def told_when(when: str) -> str:
     """How `when` stands in a Danish sentence: `lige nu`, `på lørdag kl. 18`. Raises ValueError when `when` is no value."""
-    day, part, bound, clock = _read(when)
+    day, part, bound, clock, later = _read(when)
+    if later:
+        return _told_later(later)
     if part == "night" and day in WEEKDAYS:
         return f"natten til {WEEKDAYS[_weekday(day, 1)]}"
     if part:
@@ -90,15 +97,25 @@ def told_when(when: str) -> str:
     return " ".join(told)
 
 
+def _told_later(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return "om en halv time" if minutes == 30 else f"om {minutes} minut{'ter' if minutes > 1 else ''}"
+    return "om en time" if hours == 1 else f"om {hours} timer"
+
+
 def _read(when: str) -> _Value:
     match = _GRAMMAR.fullmatch(when)
     if not (match and when):
         raise ValueError(f"{when!r} is no time that anybody can want")
     clock = time.fromisoformat(match["clock"]) if match["clock"] else None
-    return _Value(match["whole"] or match["day"], match["part"], match["bound"], clock)
+    later = int(match["later"]) if match["later"] else None
+    return _Value(match["whole"] or match["day"], match["part"], match["bound"], clock, later)
 
 
 def _value_of(said: Spoken) -> str:
+    if said.later:
+        return f"in:{said.later}"
     day, part, clock = said.day, said.part, said.clock
     if said.eve:
         day, part = (_weekday(day, -1) if day in WEEKDAYS else None), "night"

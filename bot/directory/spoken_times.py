@@ -44,6 +44,15 @@ _CLOCK = (
     r"(?:(?P<midnight>midnat|midnight)|(?P<mark>k(?:l|lk|lok|loke|loken)[.: ]{0,2})?(?P<fraction>halv |kvart over |kvart i )?"
     rf"(?P<hour>\d\d?|{'|'.join(_NUMBERS)})(?:(?P<point>[.:]?)(?P<minute>[0-5]\d))?(?P<unit> ?[ap]m| ?-?tiden)?(?![.:]?\d))"
 )
+_HOUR = 60
+# «om to timer», in minutes.
+_LATER = (
+    r"(?:om|in) (?:(?:ca|cirka)\.? )?(?:(?P<spoken>(?:en )?halv time|half an hour|et kvarter|halvanden time)"
+    rf"|(?P<count>\d{{1,3}}|en|et par|an|one|two|{'|'.join(_NUMBERS)}) ?(?:(?P<hours>timer?|t|hours?)|(?:minut(?:er)?|minutes?|min)))"
+)
+_SPOKEN_MINUTES = {"en halv time": 30, "halv time": 30, "half an hour": 30, "et kvarter": 15, "halvanden time": 90}
+_SPOKEN_COUNTS = {"en": 1, "an": 1, "one": 1, "two": 2, "et par": 2, **{word: number for number, word in enumerate(_NUMBERS, 1)}}
+_LATEST = 12 * _HOUR
 _PIECE = re.compile(
     # The first letters, looked at before anything else, save half of the time.
     r"(?<!\w)(?=[\dabdefhiklmnostw])(?<!god )(?<!sidste )(?<!siden )(?:"
@@ -51,6 +60,7 @@ _PIECE = re.compile(
         [
             r"(?P<now>(?:nu|now)(?<!hvad nu)(?<!hvis nu)(?! hvor\b| hvis\b))",
             rf"(?P<eve>naten til(?= (?:i ?morgen|{'|'.join(_DAYS[code] for code in WEEKDAYS)})))",
+            f"(?P<later>{_LATER})",
             *(f"(?P<{name}>{words})" for name, words in _PARTS.items()),
             *(f"(?P<{name}>(?:{words}){'(?:en)?' if name in WEEKDAYS else ''})" for name, words in _DAYS.items()),
             f"(?P<beside>{'|'.join(_BESIDE_A_DAY)})",
@@ -73,18 +83,19 @@ class Spoken:
     """What is said of a time in one go: what is not said is None.
 
     `day`: now, today, tomorrow, overmorrow, weekend or a weekday; `part` of the day; `clock`: hour and minute, from hour 24 on of the day
-    after; `bound`: after or before that. `eve`: the night that ends on the day is meant.
+    after; `bound`: after or before that; `later`: minutes from now. `eve`: the night that ends on the day is meant.
     """
 
     day: str | None = None
     part: str | None = None
     clock: tuple[int, int] | None = None
     bound: str | None = None
+    later: int | None = None
     eve: bool = False
 
     def says(self) -> int:
         """How much is said; «nu» says nothing beside anything else."""
-        return sum(said not in (None, "now") for said in (self.day, self.part, self.clock))
+        return sum(said not in (None, "now") for said in (self.day, self.part, self.clock, self.later))
 
 
 def spoken_in(text: str) -> Spoken | None:
@@ -115,14 +126,25 @@ def _said(plain: str) -> Iterator[Spoken]:
         yield said
 
 
-def _meaning(match: re.Match[str]) -> tuple[str, str | tuple[int, int] | bool | None]:
+def _meaning(match: re.Match[str]) -> tuple[str, str | tuple[int, int] | int | None]:
     """The field of `Spoken` that a piece is for, and what stands there."""
     name = str(match.lastgroup)
     if name == "clock":
         return name, _clock(match)
+    if name == "later":
+        return name, _later(match)
     if name == "beside":
         return "part", _BESIDE_A_DAY[match[0]]
     return ("eve", True) if name == "eve" else ("part" if name in PARTS else "day", name)
+
+
+def _later(match: re.Match[str]) -> int | None:
+    """Minutes from now; None for none, and for more than half a day, which nobody counts in hours."""
+    if spoken := match["spoken"]:
+        return _SPOKEN_MINUTES[spoken]
+    count = match["count"]
+    minutes = (int(count) if count.isdigit() else _SPOKEN_COUNTS[count]) * (_HOUR if match["hours"] else 1)
+    return minutes if 0 < minutes < _LATEST else None
 
 
 def _clock(match: re.Match[str]) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.clauses import clauses, stretches
 from bot.nlu.component import LearningComponent
 from bot.nlu.linear_model import Floats, LinearModel
-from bot.nlu.normalise import normalise
+from bot.nlu.normalise import is_sad, normalise
 
 RANKING_LENGTH = 10
 CLAUSES = "clauses"
@@ -32,8 +32,8 @@ class DanishIntentClassifier(LearningComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`without_words`: the topic of a message in which there is nothing to read, such as a smile."""
-        return {"without_words": "uden_for_emne"}
+        """`without_words`: the topic of a message in which there is nothing to read, such as a smile; `sad`: of a face that is sad."""
+        return {"without_words": "uden_for_emne", "sad": "psykisk_hjaelp"}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
@@ -73,6 +73,6 @@ class DanishIntentClassifier(LearningComponent):
         if self._model is None:
             return {}
         if not normalise(text):
-            return {self._config["without_words"]: 1.0}
+            return {self._config["sad" if is_sad(text) else "without_words"]: 1.0}
         row: Floats = self._model.probabilities([text])[0]
         return {self._model.labels[i]: float(row[i]) for i in row.argsort()[::-1][:RANKING_LENGTH]}

@@ -12,6 +12,9 @@ _HIDDEN = re.compile(r"\[(?:" + "|".join(kind[1:-1] for kind in PLACEHOLDERS.val
 _BETWEEN_WORDS = re.compile(r"[^\w?\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u064b-\u0652]+")
 # Some letters unfold into many; what people write is no longer than this.
 _LONGEST = 1500
+# How Unicode names the faces, and the heart, of somebody who is not well.
+_SAD = re.compile(r"CRYING|DISAPPOINTED|PENSIVE|WEARY|ANGUISHED|FEAR|WORRIED|PERSEVERING|FROWNING|BROKEN HEART")
+_SAD_IN_ASCII = re.compile(r"[:;]['’]?-?[(/\\]")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _PLAIN_LETTERS = (("æ", "a"), ("ø", "o"), ("å", "a"), ("ae", "a"), ("oe", "o"), ("aa", "a"))
@@ -59,3 +62,8 @@ def fold(text: str) -> str:
     for letters, plain in _PLAIN_LETTERS:
         text = text.replace(letters, plain)
     return _DOUBLED.sub(r"\1", text)
+
+
+def is_sad(text: str) -> bool:
+    """Whether a face in `text` is sad, or its heart broken: 😢, 💔, :-("""
+    return _SAD_IN_ASCII.search(text) is not None or any(_SAD.search(unicodedata.name(sign, "")) for sign in text)

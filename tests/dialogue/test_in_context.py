@@ -106,7 +106,13 @@ def test_who_is_in_another_town_is_told_whom_to_ask() -> None:
     own, told = said("moms", entities=[{"entity": "area", "value": "Valby"}, *elsewhere("Aarhus")])["text"].split("\n\n")
     assert own == "Moms"
     assert "kun steder i København" in told
-    assert "Aarhus" in told
+    assert "Er du i Aarhus, så spørg kommunen" in told
+
+
+def test_who_is_in_another_country_is_not_sent_to_a_danish_office() -> None:
+    told = said("moms", entities=elsewhere("Malmø"))["text"]
+    assert "Hjælpen i Malmø kender jeg ikke" in told
+    assert "kommunen" not in told
 
 
 def test_what_is_no_topic_of_its_own_leads_nowhere_else() -> None:

@@ -49,6 +49,7 @@ def test_what_is_left_of_a_text_names_no_area() -> None:
         ("er der noget i Aarhus", "Aarhus"),
         ("jeg bor i århus", "Aarhus"),
         ("er du fra odense?", "Odense"),
+        ("sover i malmö", "Malmø"),
         ("på bispebjerg hospital", None),
         ("ved hvidovre hospital", None),
         ("jeg hedder Greve", None),

@@ -14,6 +14,7 @@ RESTS = (
 )
 VALUES = (
     st.sampled_from(["now", "today", "tomorrow", "overmorrow", "weekend", *DAYS])
+    | st.integers(1, 719).map("in:{}".format)
     | RESTS
     | st.builds("{}:{}".format, st.sampled_from(["tomorrow", "overmorrow", *DAYS]), RESTS)
 )
@@ -52,6 +53,7 @@ def test_no_window_is_more_than_eight_days_away(when: str, now: datetime) -> Non
     [
         # 2026-11-20 is a Friday.
         ("now", "2026-11-20T12:00", "2026-11-20T12:00", "2026-11-20T12:00"),
+        ("in:90", "2026-11-20T23:00", "2026-11-21T00:30", "2026-11-21T00:30"),
         ("today", "2026-11-20T12:00", "2026-11-20T12:00", "2026-11-21T00:00"),
         ("tomorrow", "2026-11-20T23:59", "2026-11-21T00:00", "2026-11-22T00:00"),
         ("overmorrow", "2026-11-20T23:59", "2026-11-22T00:00", "2026-11-23T00:00"),
@@ -113,7 +115,24 @@ def test_a_moment_without_time_zone_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "when", ["", "nu", "SA:", "SA:now", "today:18:00", "weekend:evening", "18", "24:00", "18:60", "after:", "SA18:00", "SA:SU", "now\n"]
+    "when",
+    [
+        "",
+        "nu",
+        "SA:",
+        "SA:now",
+        "today:18:00",
+        "weekend:evening",
+        "18",
+        "24:00",
+        "18:60",
+        "after:",
+        "SA18:00",
+        "SA:SU",
+        "now\n",
+        "in:0",
+        "in:1000",
+    ],
 )
 def test_what_is_no_value_is_refused(when: str) -> None:
     with pytest.raises(ValueError, match="no time"):
@@ -145,6 +164,15 @@ def test_how_a_time_stands_in_a_sentence(when: str, told: str) -> None:
     ("text", "when"),
     [
         ("hvad er åbent nu", "now"),
+        ("er der åbent om en time", "in:60"),
+        ("om ca to timer", "in:120"),
+        ("om et kvarter", "in:15"),
+        ("om halvanden time på nørrebro", "in:90"),
+        ("open in half an hour", "in:30"),
+        ("om et par timer", "in:120"),
+        ("om 20 min", "in:20"),
+        ("om 48 timer", None),
+        ("om 0 minutter", None),
         ("Er der åbent LIGE NU??", "now"),
         ("idag", "today"),
         ("iaften", "evening"),

@@ -55,6 +55,8 @@ def test_what_narrows_a_search_is_found(text: str, found: dict[str, str | bool])
         ("hvad med på søndag", "SU"),
         ("og hvad så med i aften efter kl 20?", "after:20:00"),
         ("og nu?", "now"),
+        ("og om en time?", "in:60"),
+        ("åbner der noget om to timer hvor man kan få mad", "in:120"),
     ],
 )
 def test_a_time_is_a_filter_when_a_place_is_asked_for(text: str, when: str) -> None:
@@ -76,6 +78,7 @@ def test_a_time_is_a_filter_when_a_place_is_asked_for(text: str, when: str) -> N
         "hvor meget tjener man i weekenden",
         "jeg fylder 18 i morgen",
         "tak for i dag",
+        "jeg skal til lægen om en time",
         "er der nogen der hjælper mig med § 18",
     ],
 )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.normalise import fold, normalise
+from bot.nlu.normalise import fold, is_sad, normalise
 
 
 @pytest.mark.parametrize("spelling", ["hjælp", "hjaelp", "hjalp", "HJÆLP", "hjjælp"])
@@ -31,3 +31,10 @@ def test_vowel_and_tone_signs_do_not_part_a_word(word: str) -> None:
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert fold(normalise(text)) == fold(normalise(text)).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "sad"), [("😭", True), ("💔💔", True), (":'(", True), (":-(", True), ("😱", True), ("😂", False), ("👍", False), ("", False)]
+)
+def test_a_sad_face_is_told_from_others(text: str, sad: bool) -> None:
+    assert is_sad(text) is sad
