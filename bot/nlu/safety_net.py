@@ -61,7 +61,7 @@ class SafetyNet(LearningComponent):
 
         Of other languages than Danish only `languages` are added up: the examples know no others.
         """
-        return {"threshold": 0.22, "short_threshold": 0.4, "stretch_threshold": 0.99, "languages": ["en"]}
+        return {"threshold": 0.25, "short_threshold": 0.4, "stretch_threshold": 0.995, "languages": ["en"]}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
