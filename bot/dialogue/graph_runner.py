@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tarfile
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,9 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata, ModelStorage
 from rasa.exceptions import ModelNotFound
 
+# Nodes, each with those it needs, which come before it.
+_Order = list[tuple[str, tuple[str, ...]]]
+
 
 class SequentialGraphRunner(GraphRunner):
     """One node after the other, in an order that is found once for each set of targets.
@@ -27,7 +29,7 @@ class SequentialGraphRunner(GraphRunner):
     def __init__(self, graph_schema: GraphSchema, nodes: dict[str, GraphNode]) -> None:
         self._schema = graph_schema
         self._nodes = nodes
-        self._order = cache(self._ordered)
+        self._orders: dict[tuple[str, ...], _Order] = {}
 
     @classmethod
     def create(
@@ -53,11 +55,12 @@ class SequentialGraphRunner(GraphRunner):
             given[name] = self._nodes[name](*(given.get(need, need) for need in needs))
         return dict(given[name] for name in wanted)
 
-    def _ordered(self, targets: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-        """The nodes that `targets` take, each with those it needs, which come before it."""
-        schema = self._schema.minimal_graph_schema(list(targets))
-        needs = {name: tuple(node.needs.values()) for name, node in schema.nodes.items()}
-        return [(name, needs[name]) for name in TopologicalSorter(needs).static_order() if name in needs]
+    def _order(self, targets: tuple[str, ...]) -> _Order:
+        if targets not in self._orders:
+            schema = self._schema.minimal_graph_schema(list(targets))
+            needs = {name: tuple(node.needs.values()) for name, node in schema.nodes.items()}
+            self._orders[targets] = [(name, needs[name]) for name in TopologicalSorter(needs).static_order() if name in needs]
+        return self._orders[targets]
 
 
 class Processor(MessageProcessor):
