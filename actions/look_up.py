@@ -67,8 +67,8 @@ async def answer(
 
 def _places(topic: str, tracker: Tracker, domain: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Where `topic` sends people; below lines in English the places for what the message is about, which need no reading."""
-    guesses = guessed(tracker.latest_message, domain["responses"]) if topic == ABOUT_LANGUAGES else []
-    abouts = [about_topic(one, domain["responses"]) for one in (*guesses, topic)]
+    guess = guessed(tracker.latest_message, domain["responses"]) if topic == ABOUT_LANGUAGES else None
+    abouts = [about_topic(one, domain["responses"]) for one in (guess, topic) if one]
     return next((about["services"] for about in abouts if about.get("services") and not _is_kept_from(tracker, about)), None)
 
 

@@ -38,10 +38,8 @@ def in_context(response: Response, tracker: DialogueStateTracker, responses: Map
         response["text"] += "\n\n" + (_ABROAD if place in ABROAD else _ELSEWHERE).format(place=place)
     if code := message.get("language"):
         _translate(response, code, responses)
-    if about["topic"] == ABOUT_LANGUAGES:
-        response["buttons"][:0] = [
-            {"title": about_topic(topic, responses)["title"], "payload": f"/{topic}"} for topic in guessed(message, responses)
-        ]
+    if about["topic"] == ABOUT_LANGUAGES and (topic := guessed(message, responses)):
+        response["buttons"].insert(0, {"title": about_topic(topic, responses)["title"], "payload": f"/{topic}"})
     return response
 
 

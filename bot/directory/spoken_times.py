@@ -46,12 +46,12 @@ _CLOCK = (
 )
 _HOUR = 60
 # «om to timer», in minutes.
+_SPANS = {"en halv time": 30, "halv time": 30, "half an hour": 30, "et kvarter": 15, "halvanden time": 90}
+_COUNTS = {"en": 1, "an": 1, "one": 1, "two": 2, "et par": 2, **{word: number for number, word in enumerate(_NUMBERS, 1)}}
 _LATER = (
-    r"(?:om|in) (?:(?:ca|cirka)\.? )?(?:(?P<spoken>(?:en )?halv time|half an hour|et kvarter|halvanden time)"
-    rf"|(?P<count>\d{{1,3}}|en|et par|an|one|two|{'|'.join(_NUMBERS)}) ?(?:(?P<hours>timer?|t|hours?)|(?:minut(?:er)?|minutes?|min)))"
+    rf"(?:om|in) (?:(?:ca|cirka)\.? )?(?:(?P<span>{'|'.join(_SPANS)})"
+    rf"|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) ?(?:(?P<hours>timer?|t|hours?)|(?:minut(?:er)?|minutes?|min)))"
 )
-_SPOKEN_MINUTES = {"en halv time": 30, "halv time": 30, "half an hour": 30, "et kvarter": 15, "halvanden time": 90}
-_SPOKEN_COUNTS = {"en": 1, "an": 1, "one": 1, "two": 2, "et par": 2, **{word: number for number, word in enumerate(_NUMBERS, 1)}}
 _LATEST = 12 * _HOUR
 _PIECE = re.compile(
     # The first letters, looked at before anything else, save half of the time.
@@ -140,10 +140,10 @@ def _meaning(match: re.Match[str]) -> tuple[str, str | tuple[int, int] | int | N
 
 def _later(match: re.Match[str]) -> int | None:
     """Minutes from now; None for none, and for more than half a day, which nobody counts in hours."""
-    if spoken := match["spoken"]:
-        return _SPOKEN_MINUTES[spoken]
+    if span := match["span"]:
+        return _SPANS[span]
     count = match["count"]
-    minutes = (int(count) if count.isdigit() else _SPOKEN_COUNTS[count]) * (_HOUR if match["hours"] else 1)
+    minutes = (int(count) if count.isdigit() else _COUNTS[count]) * (_HOUR if match["hours"] else 1)
     return minutes if 0 < minutes < _LATEST else None
 
 

@@ -14,17 +14,19 @@ _GUESSED_IN = "en"
 _ABOUT_ANYTHING, _CLEARLY = 0.0001, 0.7
 
 
-def guessed(message: Mapping[str, Any], responses: Mapping[str, Any]) -> list[str]:
-    """The topics, at most one, that an English message is clearly about, the likeliest first; none for other languages.
+def guessed(message: Mapping[str, Any], responses: Mapping[str, Any]) -> str | None:
+    """The topic that an English message is clearly about; None where none is, and for other languages.
 
     `message` is what Rasa has parsed, `responses` are the domain's.
     """
     if message.get("language") != _GUESSED_IN:
-        return []
+        return None
     ranking = {guess["name"]: guess["confidence"] for guess in message.get("intent_ranking", ())}
     likely = {topic: confidence for topic, confidence in ranking.items() if _is_answered(topic, responses)}
     together = sum(likely.values())
-    return [topic for topic, confidence in likely.items() if together >= _ABOUT_ANYTHING and confidence >= _CLEARLY * together]
+    if together < _ABOUT_ANYTHING:
+        return None
+    return next((topic for topic, confidence in likely.items() if confidence >= _CLEARLY * together), None)
 
 
 def _is_answered(topic: str, responses: Mapping[str, Any]) -> bool:
